@@ -46,6 +46,11 @@ public final class Problem extends RuntimeException {
     return new Problem(ExitCode.UNABLE, what, List.of(), List.of(), null);
   }
 
+  /** Something went wrong that we did not think of (exit 70). */
+  public static Problem bug(Throwable cause) {
+    return new Problem(ExitCode.BUG, cause.toString(), List.of(), List.of(), cause);
+  }
+
   /** This problem with one more line of detail: where it is, why it is so, what was seen. */
   public Problem detail(String line) {
     return new Problem(exitCode, getMessage(), with(details, line), tries, getCause());

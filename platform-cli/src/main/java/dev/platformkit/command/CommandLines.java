@@ -1,0 +1,89 @@
+package dev.platformkit.command;
+
+import dev.platformkit.problem.ExitCode;
+import dev.platformkit.problem.Nearest;
+import dev.platformkit.problem.Problem;
+import dev.platformkit.terminal.Console;
+import dev.platformkit.terminal.ProblemText;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs the command line: parses, runs a command, and turns what went wrong into words. */
+public final class CommandLines {
+  private CommandLines() {}
+
+  /** Runs one call and returns the exit code for the shell. */
+  public static int run(String... args) {
+    List<String> given = List.of(args);
+    Console console =
+        Console.ofThisProcess(given.contains("--no-color"), given.contains("--no-unicode"));
+    CommandLine line = create(console);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> report(e, console, given.contains("--debug")));
+    return line.execute(args);
+  }
+
+  /** The whole command line, also for whoever writes its manual. */
+  public static CommandLine create(Console console) {
+    CommandLine line = new CommandLine(new PlatformCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(Math.min(console.width(), 100));
+    line.setParameterExceptionHandler((e, args) -> misused(e, console));
+    if (!console.colour()) {
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+    return line;
+  }
+
+  private static int misused(ParameterException e, Console console) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    Problem problem = Problem.usage(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      problem = Problem.usage("platform does not know \"" + word + "\"" + after(name));
+      Optional<String> near = nearest(word, command);
+      if (near.isPresent()) {
+        problem = problem.detail("did you mean \"" + near.get() + "\"?");
+      }
+    }
+    console.err().print(ProblemText.of(problem.tryCommand(name + " --help"), console));
+    console.err().flush();
+    return ExitCode.USAGE.code();
+  }
+
+  private static String after(String name) {
+    return name.equals("platform") ? "" : " after \"" + name + "\"";
+  }
+
+  private static Optional<String> nearest(String word, CommandLine command) {
+    if (word.startsWith("-")) {
+      return Nearest.of(
+          word,
+          command.getCommandSpec().options().stream()
+              .flatMap(option -> List.of(option.names()).stream())
+              .toList());
+    }
+    return Nearest.of(word, command.getSubcommands().keySet());
+  }
+
+  private static int report(Exception e, Console console, boolean debug) {
+    Problem problem =
+        e instanceof Problem told
+            ? told
+            : Problem.bug(e)
+                .detail("this is a bug of ours; the same call with --debug shows where");
+    console.err().print(ProblemText.of(problem, console));
+    if (debug) {
+      e.printStackTrace(console.err());
+    }
+    console.err().flush();
+    return problem.exitCode().code();
+  }
+}

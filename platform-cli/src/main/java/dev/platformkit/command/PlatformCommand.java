@@ -1,0 +1,13 @@
+package dev.platformkit.command;
+
+import picocli.CommandLine.Command;
+
+/** The root of the command line; each command is a class of its own. */
+@Command(
+    name = "platform",
+    description = "Keeps a whole observability platform as code: brings it up, and proves it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class PlatformCommand {}

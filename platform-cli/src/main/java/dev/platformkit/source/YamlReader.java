@@ -1,0 +1,169 @@
+package dev.platformkit.source;
+
+import dev.platformkit.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads YAML (and so JSON) into {@link Node}s. Anchors, aliases and merge keys are resolved;
+ * nesting and the number of values are bounded, so that a hostile file ends in an error and not in
+ * a full heap.
+ */
+public final class YamlReader {
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_NODES = 1_000_000;
+
+  private final String file;
+  private final Iterator<Event> events;
+  private final Map<String, Node> anchors = new HashMap<>();
+  private int nodes;
+
+  private YamlReader(String file, Iterator<Event> events) {
+    this.file = file;
+    this.events = events;
+  }
+
+  /**
+   * Reads a file of one document.
+   *
+   * @param path the file
+   * @param shownAs how positions name it
+   * @throws Problem exit 2, with file and, where it is known, line and column
+   */
+  public static Node read(Path path, String shownAs) {
+    try {
+      return parse(Files.readString(path), shownAs);
+    } catch (IOException e) {
+      throw Problem.usage("cannot read " + shownAs + ": " + reason(e)).causedBy(e);
+    }
+  }
+
+  /** Reads text of one document; positions name it {@code shownAs}. */
+  public static Node parse(String text, String shownAs) {
+    try {
+      Parse parser = new Parse(LoadSettings.builder().setLabel(shownAs).build());
+      return new YamlReader(shownAs, parser.parseString(text).iterator()).document();
+    } catch (MarkedYamlEngineException e) {
+      String where =
+          e.getProblemMark()
+              .map(mark -> shownAs + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+              .orElse(shownAs);
+      throw Problem.usage(where + "  not valid YAML: " + e.getProblem()).causedBy(e);
+    } catch (YamlEngineException e) {
+      throw Problem.usage(shownAs + "  not valid YAML: " + e.getMessage()).causedBy(e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException ? "there is no such file" : e.toString();
+  }
+
+  private Node document() {
+    while (events.hasNext()) {
+      Event event = events.next();
+      switch (event.getEventId()) {
+        case Scalar, SequenceStart, MappingStart -> {
+          Node root = node(event, 0);
+          refuseSecondDocument();
+          return root;
+        }
+        default -> {}
+      }
+    }
+    return new Node.Scalar(new Position(file, 1, 1), "", true);
+  }
+
+  private void refuseSecondDocument() {
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (event.getEventId() == Event.ID.DocumentStart) {
+        throw Problem.usage(at(event) + "  a second document starts here; one is expected");
+      }
+    }
+  }
+
+  private Node node(Event event, int depth) {
+    if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
+      throw Problem.usage(at(event) + "  nested too deeply, or too large");
+    }
+    if (event instanceof AliasEvent alias) {
+      Node node = anchors.get(alias.getAlias().getValue());
+      if (node == null) {
+        throw Problem.usage(at(event) + "  no anchor &" + alias.getAlias() + " before this alias");
+      }
+      return node;
+    }
+    if (event instanceof ScalarEvent scalar) {
+      boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+      return anchored(scalar.getAnchor(), new Node.Scalar(at(event), scalar.getValue(), plain));
+    }
+    if (event instanceof SequenceStartEvent sequence) {
+      List<Node> items = new ArrayList<>();
+      for (Event e = events.next(); e.getEventId() != Event.ID.SequenceEnd; e = events.next()) {
+        items.add(node(e, depth + 1));
+      }
+      return anchored(sequence.getAnchor(), new Node.Sequence(at(event), items));
+    }
+    MappingStartEvent mapping = (MappingStartEvent) event;
+    return anchored(mapping.getAnchor(), mapping(at(event), depth));
+  }
+
+  private Node.Mapping mapping(Position start, int depth) {
+    Map<String, Node.Mapping.Entry> own = new LinkedHashMap<>();
+    Map<String, Node.Mapping.Entry> merged = new LinkedHashMap<>();
+    for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
+      Position position = at(e);
+      String key = node(e, depth + 1).asText();
+      Node value = node(events.next(), depth + 1);
+      if (key.equals("<<")) {
+        merge(value).forEach(merged::putIfAbsent);
+      } else if (own.put(key, new Node.Mapping.Entry(position, key, value)) != null) {
+        throw Problem.usage(position + "  the key \"" + key + "\" stands here a second time");
+      }
+    }
+    merged.forEach(own::putIfAbsent);
+    return new Node.Mapping(start, List.copyOf(own.values()));
+  }
+
+  private static Map<String, Node.Mapping.Entry> merge(Node value) {
+    List<Node> sources =
+        value instanceof Node.Sequence sequence ? sequence.items() : List.of(value);
+    Map<String, Node.Mapping.Entry> merged = new LinkedHashMap<>();
+    for (Node source : sources) {
+      source.asMapping().entries().forEach(e -> merged.putIfAbsent(e.key(), e));
+    }
+    return merged;
+  }
+
+  private Node anchored(Optional<Anchor> anchor, Node node) {
+    anchor.ifPresent(a -> anchors.put(a.getValue(), node));
+    return node;
+  }
+
+  private Position at(Event event) {
+    return event
+        .getStartMark()
+        .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElse(new Position(file, 1, 1));
+  }
+}
