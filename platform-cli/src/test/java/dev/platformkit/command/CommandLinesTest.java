@@ -1,0 +1,54 @@
+package dev.platformkit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.platformkit.terminal.Console;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandLinesTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine line =
+      CommandLines.create(
+          new Console(new PrintWriter(out), new PrintWriter(err), false, false, false, true, 80));
+
+  @Test
+  void anUnknownOptionIsBadUsageAndTheNearestIsNamed() {
+    int exit = line.execute("--versoin");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            ✗ platform does not know "--versoin"
+              did you mean "--version"?
+              try: platform --help
+            """);
+  }
+
+  @Test
+  void everyCommandAndOptionHasADescription() {
+    assertDescribed(line);
+  }
+
+  private static void assertDescribed(CommandLine command) {
+    var spec = command.getCommandSpec();
+    assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
+    spec.options()
+        .forEach(
+            option ->
+                assertThat(option.description())
+                    .as(spec.qualifiedName() + " " + option.longestName())
+                    .isNotEmpty());
+    spec.positionalParameters()
+        .forEach(
+            parameter ->
+                assertThat(parameter.description())
+                    .as(spec.qualifiedName() + " " + parameter.paramLabel())
+                    .isNotEmpty());
+    command.getSubcommands().values().forEach(CommandLinesTest::assertDescribed);
+  }
+}
