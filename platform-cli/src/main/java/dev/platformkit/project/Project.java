@@ -2,7 +2,6 @@ package dev.platformkit.project;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.image.ImageSource;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.YamlReader;

@@ -3,7 +3,6 @@ package dev.platformkit.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.platformkit.image.ImageSource;
 import dev.platformkit.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.platformkit.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.platformkit.image.ImageSource;
 import dev.platformkit.problem.Problem;
+import dev.platformkit.project.ImageSource;
 import dev.platformkit.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;

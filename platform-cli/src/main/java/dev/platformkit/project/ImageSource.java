@@ -1,4 +1,4 @@
-package dev.platformkit.image;
+package dev.platformkit.project;
 
 /** Where the images of a platform come from. */
 public enum ImageSource {
