@@ -27,7 +27,17 @@ public interface Engine extends AutoCloseable {
    */
   AutoCloseable follow(String containerId, Instant since, Consumer<LogLine> lines);
 
-  /** Resident memory of each running container of a platform in bytes, page cache excluded. */
+  /**
+   * Tells what happens to a platform's containers from now on (create, start, die, oom, destroy,
+   * health changes, pause ...), in order, until the returned handle is closed. Events come on a
+   * thread of the engine client's.
+   */
+  AutoCloseable watch(String platform, Consumer<ContainerEvent> events);
+
+  /**
+   * Resident memory of each running container of a platform in bytes by container id, page cache
+   * excluded.
+   */
   Map<String, Long> residentMemory(String platform);
 
   @Override

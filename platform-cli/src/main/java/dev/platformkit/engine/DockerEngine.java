@@ -1,0 +1,407 @@
+package dev.platformkit.engine;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.LogContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.Statistics;
+import com.github.dockerjava.api.model.StreamType;
+import dev.platformkit.engine.Container.State;
+import dev.platformkit.problem.Problem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** An engine spoken to through docker-java. */
+public final class DockerEngine implements EngineControl {
+  private final EngineConnection connection;
+
+  private DockerEngine(EngineConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * The engine that the environment names ({@code DOCKER_HOST}, the docker client's context, the
+   * default socket).
+   *
+   * @throws Problem exit 3, with the cause and what to type, when none answers there
+   */
+  public static EngineControl connect() {
+    return new DockerEngine(EngineConnection.open());
+  }
+
+  /** The engine at an address such as {@code unix:///run/other.sock}, with the same contract. */
+  public static EngineControl connect(String address) {
+    return new DockerEngine(EngineConnection.open(address));
+  }
+
+  /** Where {@link #connect()} looks. */
+  public static String configuredAddress() {
+    return EngineConnection.configuredAddress();
+  }
+
+  @Override
+  public List<Container> containers(String platform) {
+    return connection.ask(
+        () ->
+            connection
+                .calls()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(Inspection.PROJECT, platform))
+                .exec()
+                .parallelStream()
+                .flatMap(c -> inspect(c.getId()).stream())
+                .sorted(Comparator.comparing(Container::service).thenComparing(Container::number))
+                .toList());
+  }
+
+  /** Empty when the container was removed since it was listed. */
+  private Optional<Container> inspect(String id) {
+    try {
+      return Optional.of(Inspection.container(connection.calls().inspectContainerCmd(id).exec()));
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<LogLine> logs(String containerId, Instant since) {
+    return connection.ask(
+        () -> {
+          List<LogLine> lines = new ArrayList<>();
+          LogReader reader = new LogReader(since, lines::add);
+          await(logCommand(containerId, since).withFollowStream(false).exec(reader));
+          return List.copyOf(lines);
+        });
+  }
+
+  @Override
+  public AutoCloseable follow(String containerId, Instant since, Consumer<LogLine> lines) {
+    return connection.ask(
+        () ->
+            logCommand(containerId, since)
+                .withFollowStream(true)
+                .exec(new LogReader(since, lines)));
+  }
+
+  private LogContainerCmd logCommand(String containerId, Instant since) {
+    LogContainerCmd command =
+        connection
+            .streams()
+            .logContainerCmd(containerId)
+            .withStdOut(true)
+            .withStdErr(true)
+            .withTimestamps(true);
+    return since.getEpochSecond() <= 0
+        ? command
+        : command.withSince(Math.toIntExact(since.getEpochSecond()));
+  }
+
+  @Override
+  public AutoCloseable watch(String platform, Consumer<ContainerEvent> events) {
+    return connection.ask(
+        () ->
+            connection
+                .streams()
+                .eventsCmd()
+                .withEventTypeFilter("container")
+                .withLabelFilter(Map.of(Inspection.PROJECT, platform))
+                .exec(
+                    new ResultCallback.Adapter<>() {
+                      @Override
+                      public void onNext(Event event) {
+                        events.accept(event(event));
+                      }
+                    }));
+  }
+
+  private static ContainerEvent event(Event event) {
+    Map<String, String> attributes = event.getActor().getAttributes();
+    String exitCode = attributes.get("exitCode");
+    long nanos = event.getTimeNano();
+    return new ContainerEvent(
+        Instant.ofEpochSecond(0, nanos),
+        event.getActor().getId(),
+        attributes.getOrDefault(Inspection.SERVICE, ""),
+        event.getAction(),
+        exitCode == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)));
+  }
+
+  @Override
+  public Map<String, Long> residentMemory(String platform) {
+    return connection.ask(
+        () -> {
+          Map<String, FirstSample> asked = new LinkedHashMap<>();
+          for (Container c : containers(platform)) {
+            if (c.state() == State.RUNNING) {
+              asked.put(c.id(), connection.streams().statsCmd(c.id()).exec(new FirstSample()));
+            }
+          }
+          Map<String, Long> resident = new LinkedHashMap<>();
+          asked.forEach(
+              (id, sample) -> {
+                await(sample);
+                sample.resident().ifPresent(bytes -> resident.put(id, bytes));
+              });
+          return resident;
+        });
+  }
+
+  @Override
+  public EngineInfo info() {
+    return connection.ask(
+        () -> {
+          Info info = connection.calls().infoCmd().exec();
+          List<String> security =
+              info.getSecurityOptions() == null ? List.of() : info.getSecurityOptions();
+          return new EngineInfo(
+              connection.address(),
+              info.getServerVersion(),
+              connection.calls().versionCmd().exec().getApiVersion(),
+              info.getOperatingSystem(),
+              info.getArchitecture(),
+              info.getNCPU(),
+              info.getMemTotal(),
+              Path.of(info.getDockerRootDir()),
+              info.getCGroupVersion() == null ? "1" : info.getCGroupVersion(),
+              Boolean.TRUE.equals(info.getMemoryLimit()),
+              Boolean.TRUE.equals(info.getRawValues().get("PidsLimit")),
+              security.stream().anyMatch(option -> option.startsWith("name=rootless")),
+              info.getLoggingDriver(),
+              info.getContainersRunning());
+        });
+  }
+
+  @Override
+  public Optional<EngineImage> image(String reference) {
+    return connection.ask(
+        () -> {
+          try {
+            var seen = connection.calls().inspectImageCmd(reference).exec();
+            return Optional.of(
+                new EngineImage(
+                    seen.getId(),
+                    seen.getRepoTags() == null ? List.of() : seen.getRepoTags(),
+                    seen.getSize() == null ? 0 : seen.getSize(),
+                    Instant.parse(seen.getCreated())));
+          } catch (NotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public List<EngineImage> images(String referencePattern) {
+    return connection.ask(
+        () ->
+            connection
+                .calls()
+                .listImagesCmd()
+                .withFilter("reference", List.of(referencePattern))
+                .exec()
+                .stream()
+                .map(
+                    seen ->
+                        new EngineImage(
+                            seen.getId(),
+                            seen.getRepoTags() == null
+                                ? List.of()
+                                : Arrays.asList(seen.getRepoTags()),
+                            seen.getSize(),
+                            Instant.ofEpochSecond(seen.getCreated())))
+                .toList());
+  }
+
+  @Override
+  public List<Volume> volumes(String platform) {
+    return connection.ask(
+        () -> {
+          var volumes =
+              connection
+                  .calls()
+                  .listVolumesCmd()
+                  .withFilter("label", List.of(Inspection.PROJECT + "=" + platform))
+                  .exec()
+                  .getVolumes();
+          return volumes == null
+              ? List.<Volume>of()
+              : volumes.stream()
+                  .map(
+                      v ->
+                          new Volume(v.getName(), v.getLabels() == null ? Map.of() : v.getLabels()))
+                  .sorted(Comparator.comparing(Volume::name))
+                  .toList();
+        });
+  }
+
+  @Override
+  public List<String> networks(String platform) {
+    return connection.ask(
+        () ->
+            connection
+                .calls()
+                .listNetworksCmd()
+                .withFilter("label", List.of(Inspection.PROJECT + "=" + platform))
+                .exec()
+                .stream()
+                .map(Network::getName)
+                .sorted()
+                .toList());
+  }
+
+  @Override
+  public void start(String containerId) {
+    act(() -> connection.calls().startContainerCmd(containerId).exec());
+  }
+
+  @Override
+  public void stop(String containerId, int patienceSeconds) {
+    act(() -> connection.calls().stopContainerCmd(containerId).withTimeout(patienceSeconds).exec());
+  }
+
+  @Override
+  public void restart(String containerId, int patienceSeconds) {
+    act(
+        () ->
+            connection
+                .calls()
+                .restartContainerCmd(containerId)
+                .withTimeout(patienceSeconds)
+                .exec());
+  }
+
+  @Override
+  public void signal(String containerId, String signal) {
+    act(() -> connection.calls().killContainerCmd(containerId).withSignal(signal).exec());
+  }
+
+  @Override
+  public void pause(String containerId) {
+    act(() -> connection.calls().pauseContainerCmd(containerId).exec());
+  }
+
+  @Override
+  public void unpause(String containerId) {
+    act(() -> connection.calls().unpauseContainerCmd(containerId).exec());
+  }
+
+  @Override
+  public void removeContainer(String containerId) {
+    remove(
+        () ->
+            connection
+                .calls()
+                .removeContainerCmd(containerId)
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec());
+  }
+
+  @Override
+  public void removeVolume(String name) {
+    remove(() -> connection.calls().removeVolumeCmd(name).exec());
+  }
+
+  @Override
+  public void removeNetwork(String name) {
+    remove(() -> connection.calls().removeNetworkCmd(name).exec());
+  }
+
+  /** Acts; that things are already as wanted is no failure. */
+  private void act(Runnable action) {
+    connection.ask(
+        () -> {
+          try {
+            action.run();
+          } catch (NotModifiedException e) {
+            // Started or stopped already.
+          }
+          return null;
+        });
+  }
+
+  private void remove(Runnable removal) {
+    connection.ask(
+        () -> {
+          try {
+            removal.run();
+          } catch (NotFoundException e) {
+            // Gone already.
+          }
+          return null;
+        });
+  }
+
+  private static void await(ResultCallback.Adapter<?> callback) {
+    try {
+      callback.awaitCompletion();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.unable("interrupted while waiting for the Docker Engine").causedBy(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  /** Turns frames into lines and leaves out those before the time asked for. */
+  private static final class LogReader extends ResultCallback.Adapter<Frame> {
+    private final LogFrames frames;
+
+    LogReader(Instant since, Consumer<LogLine> lines) {
+      this.frames =
+          new LogFrames(
+              line -> {
+                if (!line.time().isBefore(since)) {
+                  lines.accept(line);
+                }
+              });
+    }
+
+    @Override
+    public void onNext(Frame frame) {
+      frames.accept(
+          frame.getStreamType() == StreamType.STDERR ? "stderr" : "stdout",
+          frame.getStreamType() != StreamType.RAW,
+          frame.getPayload());
+    }
+
+    @Override
+    public void onComplete() {
+      frames.end();
+      super.onComplete();
+    }
+  }
+
+  /** The engine measures once a second and sends at once what it has measured. */
+  private static final class FirstSample extends ResultCallback.Adapter<Statistics> {
+    private final AtomicReference<Statistics> sample = new AtomicReference<>();
+
+    @Override
+    public void onNext(Statistics statistics) {
+      if (sample.compareAndSet(null, statistics)) {
+        onComplete();
+      }
+    }
+
+    Optional<Long> resident() {
+      return Optional.ofNullable(sample.get()).flatMap(ResidentMemory::of);
+    }
+  }
+}
