@@ -1,0 +1,104 @@
+package dev.platformkit.backend;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The log store: what Filebeat has put into Elasticsearch. */
+public final class Elasticsearch {
+  private static final String INDEX = "filebeat-*";
+  private static final int MOST = 10_000;
+
+  private final HttpServer server;
+
+  public Elasticsearch(HttpServer server) {
+    this.server = requireNonNull(server, "server is null");
+  }
+
+  /**
+   * One stored line.
+   *
+   * @param original the line as the container wrote it, without its line end
+   */
+  public record Line(String containerId, String service, String traceId, String original) {
+    public Line {
+      requireNonNull(containerId, "containerId is null");
+      requireNonNull(service, "service is null");
+      requireNonNull(traceId, "traceId is null");
+      requireNonNull(original, "original is null");
+    }
+  }
+
+  /** The lines that carry one of these trace ids and can be found by it. */
+  public List<Line> linesOf(Collection<String> traceIds) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", MOST);
+    ArrayNode ids = query.putObject("query").putObject("terms").putArray("trace.id");
+    traceIds.forEach(ids::add);
+    List<Line> lines = new ArrayList<>();
+    for (JsonNode hit : search(query).at("/hits/hits")) {
+      JsonNode source = hit.path("_source");
+      lines.add(
+          new Line(
+              field(source, "container.id"),
+              field(source, "service.name"),
+              field(source, "trace.id"),
+              field(source, "event.original").stripTrailing()));
+    }
+    return List.copyOf(lines);
+  }
+
+  /** How many stored lines hold a word, in whatever field. */
+  public long linesWith(String word) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", 0);
+    query.put("track_total_hits", true);
+    ArrayNode should = query.putObject("query").putObject("bool").putArray("should");
+    ObjectNode everywhere = should.addObject().putObject("query_string");
+    everywhere.put("query", "\"" + word + "\"").put("lenient", true);
+    everywhere.putArray("fields").add("*");
+    should
+        .addObject()
+        .putObject("wildcard")
+        .putObject("event.original")
+        .put("value", "*" + word + "*");
+    return search(query).at("/hits/total/value").asLong();
+  }
+
+  /** How many lines are stored and can be found. */
+  public long count() {
+    return server.json(lenient(HttpCall.get("/" + INDEX + "/_count"))).path("count").asLong();
+  }
+
+  /** Where a person sees the lines of a trace. */
+  public String page(String traceId) {
+    return server.url("/" + INDEX + "/_search?q=trace.id:" + traceId);
+  }
+
+  private JsonNode search(ObjectNode query) {
+    HttpCall call =
+        lenient(HttpCall.of("POST", "/" + INDEX + "/_search"))
+            .body("application/json", query.toString());
+    HttpAnswer answer = server.sendGood(call);
+    JsonNode result = server.parse(call, answer);
+    if (result.path("timed_out").asBoolean() || result.at("/_shards/failed").asInt() > 0) {
+      throw server.wrong(call, "an answer of every shard", answer);
+    }
+    return result;
+  }
+
+  private static HttpCall lenient(HttpCall call) {
+    return call.query("ignore_unavailable", "true").query("allow_no_indices", "true");
+  }
+
+  /** A field by its dotted name, whether it is stored as objects in objects or under that name. */
+  private static String field(JsonNode source, String name) {
+    JsonNode flat = source.path(name);
+    return flat.isMissingNode() ? source.at("/" + name.replace('.', '/')).asText() : flat.asText();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.platformkit.backend;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Filebeat's own monitoring endpoint. */
+public final class Filebeat {
+  private final HttpServer server;
+
+  public Filebeat(HttpServer server) {
+    this.server = requireNonNull(server, "server is null");
+  }
+
+  /**
+   * Events since Filebeat started.
+   *
+   * @param published read and given to the queue
+   * @param acked taken by the store
+   * @param duplicates which the store held already
+   * @param failed to be sent again
+   * @param dropped refused by the store for good
+   */
+  public record Events(long published, long acked, long duplicates, long failed, long dropped) {
+    /** How many have left the queue, wherever they went. */
+    public long settled() {
+      return acked + duplicates + dropped;
+    }
+  }
+
+  public Events events() {
+    JsonNode libbeat = server.json(HttpCall.get("/stats")).path("libbeat");
+    JsonNode output = libbeat.path("output").path("events");
+    return new Events(
+        libbeat.path("pipeline").path("events").path("published").asLong(),
+        output.path("acked").asLong(),
+        output.path("duplicates").asLong(),
+        output.path("failed").asLong(),
+        output.path("dropped").asLong());
+  }
+
+  public String page() {
+    return server.url("/stats");
+  }
+}
