@@ -1,0 +1,116 @@
+package dev.platformkit.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.backend.BackendException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at a probe until it is settled or its time is up, at first often and then less, so that
+ * what is quick is judged quickly and what is slow costs little. Safe for use by several threads.
+ */
+public final class Judge {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+  private final Deadline deadline;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+
+  /**
+   * A judge.
+   *
+   * @param deadline of the whole run; no probe is looked at after it
+   */
+  public Judge(Deadline deadline) {
+    this.deadline = requireNonNull(deadline, "deadline is null");
+  }
+
+  /** Every probe under way is settled with what it has seen so far. */
+  public void cancel() {
+    cancelled.countDown();
+  }
+
+  /** The verdict on a probe, which is closed afterwards. */
+  public Check judge(Probe probe) {
+    long start = System.nanoTime();
+    Finding finding = Finding.inconclusive("not looked at");
+    try {
+      finding = watch(probe);
+      if (finding.verdict() != Verdict.PASS && finding.verdict() != Verdict.SKIP) {
+        finding = explained(probe, finding);
+      }
+    } finally {
+      finding = closed(probe, finding);
+    }
+    return new Check(
+        probe.id(),
+        finding.verdict(),
+        probe.subject(),
+        probe.expected(),
+        finding.observed(),
+        finding.details(),
+        finding.hop(),
+        finding.links(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** A proof that leaves something of its own behind in the platform is not a good one. */
+  private static Finding closed(Probe probe, Finding finding) {
+    try {
+      probe.close();
+      return finding;
+    } catch (NotRunningException e) {
+      return finding; // what does not run holds nothing that could be taken back
+    } catch (BackendException e) {
+      String left = "could not take back what it had left: " + e.getMessage();
+      return finding.verdict() == Verdict.PASS ? Finding.fail(left) : finding.detail(left);
+    }
+  }
+
+  private static Finding explained(Probe probe, Finding finding) {
+    try {
+      return probe.explain(finding);
+    } catch (BackendException e) {
+      return finding.detail(e.getMessage());
+    }
+  }
+
+  private Finding watch(Probe probe) {
+    Deadline end = deadline.orIn(probe.patience());
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Finding finding = look(probe);
+      if (finding.settled() || end.passed() || !pause(pause, end)) {
+        return finding;
+      }
+      Duration longer = pause.multipliedBy(3).dividedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+  }
+
+  private static Finding look(Probe probe) {
+    try {
+      return probe.look();
+    } catch (NotPartOfPlatformException e) {
+      return Finding.skip(e.getMessage());
+    } catch (NotRunningException e) {
+      return Finding.inconclusive(e.getMessage());
+    } catch (BackendException e) {
+      return Finding.unknown(e.getMessage());
+    }
+  }
+
+  /** Whether the pause went by undisturbed. */
+  private boolean pause(Duration duration, Deadline end) {
+    Duration shorter = end.remaining();
+    long nanos = (shorter.compareTo(duration) < 0 ? shorter : duration).toNanos();
+    try {
+      return !cancelled.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

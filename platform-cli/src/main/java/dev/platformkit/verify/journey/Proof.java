@@ -1,0 +1,92 @@
+package dev.platformkit.verify.journey;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a journey must leave behind in the platform. */
+public record Proof(
+    List<TraceOf> traces, Optional<Logs> logs, List<Metric> metrics, List<Template> absent) {
+  public Proof {
+    traces = List.copyOf(traces);
+    requireNonNull(logs, "logs is null");
+    metrics = List.copyOf(metrics);
+    absent = List.copyOf(absent);
+  }
+
+  /** A call from one service to another. */
+  public record Call(String from, String to) {
+    public Call {
+      requireNonNull(from, "from is null");
+      requireNonNull(to, "to is null");
+    }
+
+    @Override
+    public String toString() {
+      return from + ">" + to;
+    }
+  }
+
+  /**
+   *
+   *
+   * <pre>
+   * trace: { step: view-cart, calls: [api-gateway>cart-api, cart-api>cart], errors: 0, orphans: 0 }
+   * </pre>
+   *
+   * @param step whose trace
+   * @param errors how many spans with an error there have to be
+   * @param orphans how many spans whose parent is missing there have to be; the announced parent of
+   *     the whole is none
+   */
+  public record TraceOf(String step, List<Call> calls, int errors, int orphans) {
+    public TraceOf {
+      requireNonNull(step, "step is null");
+      calls = List.copyOf(calls);
+    }
+
+    /** Every service that takes part. */
+    public List<String> services() {
+      return calls.stream()
+          .flatMap(call -> List.of(call.from(), call.to()).stream())
+          .distinct()
+          .toList();
+    }
+  }
+
+  /**
+   *
+   *
+   * <pre>
+   * logs: { each: [api-gateway, cart-api], lines: exact }
+   * </pre>
+   */
+  public record Logs(List<String> each) {
+    public Logs {
+      each = List.copyOf(each);
+    }
+  }
+
+  /**
+   *
+   *
+   * <pre>
+   * - { query: 'grpc_server_handled_total{service="cart",method="AddItem"}', rises: 1, exemplar: trace }
+   * </pre>
+   *
+   * @param rises by how much at least
+   * @param exemplar whether a sample must name a trace of this journey
+   */
+  public record Metric(String query, Selector selector, int rises, boolean exemplar) {
+    public Metric {
+      requireNonNull(query, "query is null");
+      requireNonNull(selector, "selector is null");
+    }
+
+    /** The scrape job that brings the series, which is named after the service. */
+    public Optional<String> job() {
+      return selector.value("job").or(() -> selector.value("service"));
+    }
+  }
+}
