@@ -21,10 +21,15 @@ class ArchitectureTest {
   void whatJudgesKnowsNoCommandAndNoTerminal() {
     noClasses()
         .that()
-        .resideInAnyPackage("..verify..", "..backend..", "..check..", "..rule..", "..source..")
+        .resideInAnyPackage(
+            "dev.platformkit.verify..",
+            "dev.platformkit.backend..",
+            "dev.platformkit.check..",
+            "dev.platformkit.rule..",
+            "dev.platformkit.source..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..command..", "..terminal..")
+        .resideInAnyPackage("dev.platformkit.command..", "dev.platformkit.terminal..")
         .check(OURS);
   }
 
@@ -32,12 +37,12 @@ class ArchitectureTest {
   void onlyTheWiringKnowsTheCommands() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..command..")
+        .resideOutsideOfPackage("dev.platformkit.command..")
         .and()
         .doNotHaveFullyQualifiedName("dev.platformkit.Main")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("..command..")
+        .resideInAPackage("dev.platformkit.command..")
         .check(OURS);
   }
 
@@ -62,7 +67,7 @@ class ArchitectureTest {
         .that()
         .areAnnotatedWith(Command.class)
         .should()
-        .resideInAPackage("..command..")
+        .resideInAPackage("dev.platformkit.command..")
         .check(OURS);
   }
 }

@@ -1,0 +1,95 @@
+package dev.platformkit.project;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.platformkit.problem.Problem;
+import dev.platformkit.source.EnvFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The folder of what is generated for a platform, {@code .platform/<name>}, once it exists. It has
+ * an id of its own: volumes carry it, so that nobody puts one folder's secrets over data that
+ * another's encrypted or guards.
+ */
+public final class StateFolder {
+  private static final String STATE_ID = "PLATFORM_STATE_ID";
+  private static final String FILE = "platform.env";
+
+  private final Platform platform;
+  private final String id;
+
+  private StateFolder(Platform platform, String id) {
+    this.platform = platform;
+    this.id = id;
+  }
+
+  /** Opens the folder of a platform, creating it and its id when it is new. */
+  public static StateFolder open(Platform platform) {
+    Path state = platform.state();
+    try {
+      Files.createDirectories(state);
+      write(state.resolveSibling(".gitignore"), "*\n");
+    } catch (IOException e) {
+      throw Problem.usage("cannot create " + state + ": " + e).causedBy(e);
+    }
+    String id = idOf(platform).orElseGet(StateFolder::newId);
+    write(
+        state.resolve(FILE),
+        "PLATFORM_NAME=%s%nPLATFORM_STATE=%s%n%s=%s%n"
+            .formatted(platform.name(), state, STATE_ID, id)
+            .replace("\r", ""));
+    return new StateFolder(platform, id);
+  }
+
+  /** The id of a platform's folder, without creating one. */
+  public static Optional<String> idOf(Platform platform) {
+    return Optional.ofNullable(
+            EnvFile.read(platform.state().resolve(FILE), FILE).values().get(STATE_ID))
+        .filter(id -> !id.isBlank());
+  }
+
+  public Platform platform() {
+    return platform;
+  }
+
+  /** What the labels of this folder's volumes say. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Replaces a file's content at once, so that no reader sees half of it, and only when it differs,
+   * so that what did not change keeps its time.
+   *
+   * @return whether it differed
+   */
+  public static boolean write(Path file, String content) {
+    byte[] bytes = content.getBytes(UTF_8);
+    try {
+      if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+        return false;
+      }
+      Path fresh = Files.createTempFile(file.getParent(), ".", ".new");
+      Files.write(fresh, bytes);
+      Files.setPosixFilePermissions(
+          fresh, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    } catch (IOException e) {
+      throw Problem.usage("cannot write " + file + ": " + e).causedBy(e);
+    }
+  }
+
+  private static String newId() {
+    byte[] id = new byte[8];
+    new SecureRandom().nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+}

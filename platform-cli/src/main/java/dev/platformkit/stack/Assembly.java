@@ -1,0 +1,170 @@
+package dev.platformkit.stack;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.project.Platform;
+import dev.platformkit.project.Project;
+import dev.platformkit.project.StateFolder;
+import dev.platformkit.source.EnvFile;
+import dev.platformkit.source.Node;
+import dev.platformkit.source.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Several stacks as one Compose project. It is a list of the stacks' files and of the env files
+ * that they share, and nothing else:
+ *
+ * <pre>
+ * name: demo
+ * include:
+ *   - path: ../../stacks/data/compose.yaml
+ *     env_file: [images.env, ../../stacks/ports.env, ports.env, platform.env]
+ * </pre>
+ *
+ * @param official whether services that exist only as official images belong to it
+ */
+public record Assembly(Project project, Platform platform, List<Stack> stacks, boolean official) {
+  /** Every published port, relative to the project. */
+  public static final String PORTS = "stacks/ports.env";
+
+  private static final String HEADER =
+      "# Written by platform up. By hand: docker compose -f %s up -d%n";
+
+  public Assembly {
+    requireNonNull(project, "project is null");
+    requireNonNull(platform, "platform is null");
+    stacks = List.copyOf(stacks);
+  }
+
+  /**
+   * What was last assembled for a platform, its stacks read afresh; empty when nothing ever was.
+   * Stacks that the project no longer has are left out.
+   */
+  public static Optional<Assembly> last(Project project, Platform platform) {
+    List<String> names = lastStacks(platform);
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Stack> stacks =
+        project.stacks().stream()
+            .filter(names::contains)
+            .map(name -> Stack.read(project, name))
+            .toList();
+    return Optional.of(new Assembly(project, platform, stacks, lastOfficial(platform)));
+  }
+
+  /** The names of the stacks that were last assembled for a platform. */
+  public static List<String> lastStacks(Platform platform) {
+    if (!Files.isRegularFile(platform.composeFile())) {
+      return List.of();
+    }
+    Node.Mapping file =
+        YamlReader.read(platform.composeFile(), shown(platform, platform.composeFile()))
+            .asMapping();
+    List<String> names = new ArrayList<>();
+    for (Node item : file.require("include").asSequence().items()) {
+      names.add(Path.of(item.asMapping().require("path").asText()).getParent().getFileName() + "");
+    }
+    return names;
+  }
+
+  private static boolean lastOfficial(Platform platform) {
+    Path file = platform.state().resolve(".env");
+    return Service.OFFICIAL.equals(
+        EnvFile.read(file, shown(platform, file)).values().get("COMPOSE_PROFILES"));
+  }
+
+  private static String shown(Platform platform, Path file) {
+    return platform.root().relativize(file).toString();
+  }
+
+  /** The services that take part, in the order of the stacks. */
+  public List<Service> services() {
+    return stacks.stream().flatMap(stack -> services(stack).stream()).toList();
+  }
+
+  /** The services of one stack that take part. */
+  public List<Service> services(Stack stack) {
+    return stack.services().stream().filter(this::takesPart).toList();
+  }
+
+  /** The services that do not take part, since they exist only as official images. */
+  public List<Service> leftOut() {
+    return stacks.stream()
+        .flatMap(stack -> stack.services().stream())
+        .filter(service -> !takesPart(service))
+        .toList();
+  }
+
+  private boolean takesPart(Service service) {
+    return service.profiles().isEmpty()
+        || (official && service.profiles().contains(Service.OFFICIAL));
+  }
+
+  /** The stack that a service belongs to. */
+  public Stack stackOf(String service) {
+    return stacks.stream()
+        .filter(stack -> stack.services().stream().anyMatch(s -> s.name().equals(service)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no stack has " + service));
+  }
+
+  /** The service of a name, whether or not it takes part. */
+  public Optional<Service> service(String name) {
+    return stacks.stream()
+        .flatMap(stack -> stack.services().stream())
+        .filter(service -> service.name().equals(name))
+        .findFirst();
+  }
+
+  /** The variables that its files may use, as they stand on disk now. */
+  public Variables variables(Map<String, String> environment) {
+    List<EnvFile> files = new ArrayList<>();
+    for (Path file : envFiles()) {
+      files.add(EnvFile.read(file, shown(platform, file)));
+    }
+    return new Variables(files, environment);
+  }
+
+  private List<Path> envFiles() {
+    Path state = platform.state();
+    return List.of(
+        state.resolve("images.env"),
+        project.root().resolve(PORTS),
+        state.resolve("ports.env"),
+        state.resolve("platform.env"));
+  }
+
+  /** The Compose file, its paths relative to the folder that it is written to. */
+  public String compose() {
+    Path state = platform.state();
+    String envFiles =
+        String.join(
+            ", ", envFiles().stream().map(file -> state.relativize(file).toString()).toList());
+    StringBuilder text =
+        new StringBuilder(HEADER.formatted(shown(platform, platform.composeFile())));
+    text.append("name: ").append(platform.name()).append("\ninclude:\n");
+    for (Stack stack : stacks) {
+      text.append("  - path: ").append(state.relativize(stack.file())).append('\n');
+      text.append("    env_file: [").append(envFiles).append("]\n");
+    }
+    return text.toString();
+  }
+
+  /** Writes the Compose file and what it refers to, where they differ from what is there. */
+  public void write() {
+    Path state = StateFolder.open(platform).platform().state();
+    Path ports = state.resolve("ports.env");
+    if (!Files.exists(ports)) {
+      StateFolder.write(ports, "");
+    }
+    StateFolder.write(
+        state.resolve(".env"), official ? "COMPOSE_PROFILES=" + Service.OFFICIAL + "\n" : "");
+    StateFolder.write(platform.composeFile(), compose());
+  }
+}
