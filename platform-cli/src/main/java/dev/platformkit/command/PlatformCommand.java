@@ -9,5 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RenderCommand.class})
+    subcommands = {
+      EngineCommand.class, //
+      RenderCommand.class
+    })
 public final class PlatformCommand {}
