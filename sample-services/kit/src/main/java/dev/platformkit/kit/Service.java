@@ -1,0 +1,244 @@
+package dev.platformkit.kit;
+
+import dev.platformkit.kit.Environment.DatabaseSettings;
+import dev.platformkit.kit.admin.AdminServer;
+import dev.platformkit.kit.consul.Consul;
+import dev.platformkit.kit.database.Database;
+import dev.platformkit.kit.grpc.Channels;
+import dev.platformkit.kit.grpc.GrpcServer;
+import dev.platformkit.kit.grpc.RegistryNameResolver;
+import dev.platformkit.kit.http.HttpServer;
+import dev.platformkit.kit.http.Route;
+import dev.platformkit.kit.log.Logs;
+import dev.platformkit.kit.registry.Instance;
+import dev.platformkit.kit.registry.Registry;
+import dev.platformkit.kit.telemetry.Telemetry;
+import io.grpc.BindableService;
+import io.grpc.Channel;
+import io.grpc.NameResolverRegistry;
+import io.prometheus.client.CollectorRegistry;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.security.Security;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process of the shop, from its first line to its last. A service's {@code main} says what it
+ * serves and leaves the rest to this:
+ *
+ * <pre>
+ * public static void main(String[] args) {
+ *   Service.run(
+ *       "cart", service -&gt; service.serve(new CartService(new CartStore(service.database()))));
+ * }
+ * </pre>
+ *
+ * It becomes ready when it serves and the registry knows it; it tolerates that anything it needs
+ * comes later. Told to stop, it leaves the registry, ends what is under way, sends its last spans
+ * and exits with 0.
+ */
+public final class Service {
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+  private static final Duration DRAIN = Duration.ofMillis(1500);
+  private static final String SCHEME = "consul";
+
+  private final String name;
+  private final Environment environment;
+  private final CollectorRegistry metrics = new CollectorRegistry();
+  private final Stopping stopping = new Stopping();
+  private final Telemetry telemetry;
+  private final Optional<Consul> consul;
+  private final LiveConfig config;
+  private final Channels channels;
+  private final List<BindableService> services = new ArrayList<>();
+  private final List<Route> routes = new ArrayList<>();
+  private Optional<GrpcServer> grpc = Optional.empty();
+  private int httpPort;
+  // By what they do, not what they are: a service without HTTP or a database has no such classes.
+  private Runnable stopHttp = () -> {};
+  private Runnable closeDatabase = () -> {};
+  private Optional<AdminServer> admin = Optional.empty();
+  private volatile Optional<Registry.Registration> registration = Optional.empty();
+  private volatile Optional<String> missing = Optional.of("starting");
+  private boolean registrationAwaited = true;
+  private boolean failed;
+
+  Service(String name, Environment environment) {
+    this.name = name;
+    this.environment = environment;
+    Logs.start(name, environment.logLevel(), metrics);
+    telemetry = Telemetry.start(name, environment.hostname(), environment.otlp(), metrics);
+    consul = environment.consul().map(Consul::new);
+    consul.ifPresent(
+        c ->
+            NameResolverRegistry.getDefaultRegistry()
+                .register(new RegistryNameResolver.Provider(SCHEME, c.registry())));
+    config = consul.map(c -> c.config(name)).orElse(LiveConfig.none());
+    channels = new Channels(SCHEME, telemetry);
+  }
+
+  /** What a service consists of. */
+  public interface Setup {
+    void of(Service service);
+  }
+
+  /** Runs the process until it is told to stop. */
+  public static void run(String name, Setup setup) {
+    // A server that comes later is looked up again at once; one that moved, soon.
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    Security.setProperty("networkaddress.cache.ttl", "5");
+    if (Training.asked()) {
+      Training.of(name, setup);
+      return;
+    }
+    Service service = new Service(name, Environment.of(System.getenv()));
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> service.end(main), "end"));
+    try {
+      service.start(setup);
+    } catch (Exception e) {
+      if (!service.stopping.told()) {
+        log.error("cannot start", e);
+        service.failed = true;
+        System.exit(1);
+      }
+    }
+    service.stopping.await();
+  }
+
+  /** The service's own database; waits until it is there. */
+  public Database database() {
+    DatabaseSettings settings =
+        environment
+            .database()
+            .orElseThrow(() -> new IllegalArgumentException("DATABASE_URL is not set"));
+    missing = Optional.of("waiting for the database at " + settings.url());
+    Database database =
+        Training.asked()
+            ? Database.rehearse(settings, telemetry)
+            : Database.open(settings, telemetry, stopping);
+    closeDatabase = database::close;
+    return database;
+  }
+
+  /** A channel to another service. */
+  public Channel channel(String service) {
+    return channels.to(service);
+  }
+
+  /** Serves this over gRPC. */
+  public void serve(BindableService... more) {
+    services.addAll(List.of(more));
+  }
+
+  /** Serves these over HTTP. */
+  public void serve(List<Route> more) {
+    routes.addAll(more);
+  }
+
+  /** Is ready also where there is no registry to be found in. */
+  public void readyUnregistered() {
+    registrationAwaited = false;
+  }
+
+  public CollectorRegistry metrics() {
+    return metrics;
+  }
+
+  /** Serves, and makes itself known. */
+  void start(Setup setup) throws Exception {
+    admin =
+        Optional.of(
+            AdminServer.start(environment.adminPort(), metrics, this::missing, () -> config));
+    setup.of(this);
+    missing = Optional.of("starting");
+    if (!services.isEmpty()) {
+      grpc = Optional.of(GrpcServer.start(environment.grpcPort(), telemetry, services));
+    }
+    if (!routes.isEmpty()) {
+      HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes);
+      httpPort = server.port();
+      stopHttp = server::stop;
+    }
+    if (stopping.told()) {
+      return;
+    }
+    missing = Optional.empty();
+    registration = consul.map(c -> c.registry().register(instance()));
+    log.info(
+        "serving {} ms after the process started",
+        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+  }
+
+  /** Leaves the registry, ends what is under way, and sends what is left to send. */
+  void stop() {
+    registration.ifPresent(Registry.Registration::close);
+    // Both at a time: each may take as long as the requests that are under way.
+    CompletableFuture<Void> web = CompletableFuture.runAsync(stopHttp);
+    grpc.ifPresent(server -> server.stop(DRAIN));
+    web.join();
+    channels.close();
+    closeDatabase.run();
+    log.info("stopped");
+    telemetry.close();
+    admin.ifPresent(AdminServer::close);
+  }
+
+  int grpcPort() {
+    return grpc.map(GrpcServer::port).orElse(0);
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  int adminPort() {
+    return admin.map(AdminServer::port).orElse(0);
+  }
+
+  List<BindableService> services() {
+    return services;
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  private void end(Thread main) {
+    stopping.now();
+    try {
+      main.join(DRAIN.toMillis());
+      stop();
+    } catch (InterruptedException | RuntimeException e) {
+      log.warn("did not stop in good order", e);
+    }
+    // A process that ends because of a signal would otherwise exit with the signal's number.
+    Runtime.getRuntime().halt(failed ? 1 : 0);
+  }
+
+  private Optional<String> missing() {
+    if (stopping.told()) {
+      return Optional.of("stopping");
+    }
+    Optional<String> unregistered =
+        registration
+            .filter(r -> registrationAwaited && !r.acknowledged())
+            .map(r -> "not in the registry yet");
+    return missing.or(() -> unregistered);
+  }
+
+  private Instance instance() {
+    String host = environment.address();
+    String id = name + "-" + environment.hostname();
+    return grpc.isPresent()
+        ? new Instance(id, name, host, grpcPort(), URI.create("grpc://" + host + ":" + grpcPort()))
+        : new Instance(
+            id, name, host, httpPort, URI.create("http://" + host + ":" + adminPort() + "/readyz"));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.platformkit.kit.grpc;
+
+import dev.platformkit.kit.telemetry.Telemetry;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Channels to other services, found through the registry, one for each. A call goes to the
+ * instances in turn, to healthy ones only; it always has a deadline, which is that of the request
+ * in whose course it is made or else {@link #DEADLINE}; and an instance that hangs is noticed by
+ * keep-alives.
+ */
+public final class Channels implements AutoCloseable {
+  /** Longer than this nobody waits for an answer. */
+  public static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  private static final Map<String, ?> HEALTH_OF_THE_WHOLE_SERVER =
+      Map.of("healthCheckConfig", Map.of("serviceName", ""));
+
+  private final String scheme;
+  private final ClientCallObserver observer;
+  private final ClientInterceptor tracing;
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+  /** Channels whose targets are resolved by the name resolver of a scheme. */
+  public Channels(String scheme, Telemetry telemetry) {
+    this.scheme = scheme;
+    observer = new ClientCallObserver(telemetry);
+    tracing = GrpcTelemetry.create(telemetry.openTelemetry()).createClientInterceptor();
+  }
+
+  /** The channel to a service; it connects at once, and again whenever it lost its connection. */
+  public Channel to(String service) {
+    return channels.computeIfAbsent(service, this::open);
+  }
+
+  private ManagedChannel open(String service) {
+    ManagedChannel channel =
+        Grpc.newChannelBuilder(scheme + ":///" + service, InsecureChannelCredentials.create())
+            .defaultLoadBalancingPolicy("round_robin")
+            .defaultServiceConfig(HEALTH_OF_THE_WHOLE_SERVER)
+            .keepAliveTime(10, TimeUnit.SECONDS)
+            .keepAliveTimeout(2, TimeUnit.SECONDS)
+            .keepAliveWithoutCalls(true)
+            // Whoever comes last in this list is asked first.
+            .intercept(List.of(observer.of(service), tracing, new DefaultDeadline()))
+            .build();
+    channel.getState(true);
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+  }
+
+  /** The deadline of the request that is being handled comes along by itself, in gRPC's context. */
+  private static final class DefaultDeadline implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return next.newCall(
+          method,
+          options.getDeadline() == null
+              ? options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+              : options);
+    }
+  }
+}

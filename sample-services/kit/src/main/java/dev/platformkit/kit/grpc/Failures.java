@@ -1,0 +1,75 @@
+package dev.platformkit.kit.grpc;
+
+import dev.platformkit.kit.Unavailable;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a service throws into the status that its caller sees, so that a service just throws.
+ * What nobody foresaw is logged with its stack trace and told to the caller without any detail.
+ */
+final class Failures implements ServerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    OnceClosed<Q, A> once = new OnceClosed<>(call);
+    return new SimpleForwardingServerCallListener<>(next.startCall(once, headers)) {
+      @Override
+      public void onMessage(Q message) {
+        guarded(once, () -> super.onMessage(message));
+      }
+
+      @Override
+      public void onHalfClose() {
+        guarded(once, super::onHalfClose);
+      }
+    };
+  }
+
+  private static void guarded(OnceClosed<?, ?> call, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      call.close(status(e), new Metadata());
+    }
+  }
+
+  private static Status status(RuntimeException failure) {
+    if (failure instanceof StatusRuntimeException told) {
+      return told.getStatus();
+    }
+    if (failure instanceof Unavailable) {
+      log.warn("{}: {}", failure.getMessage(), String.valueOf(failure.getCause()));
+      return Status.UNAVAILABLE.withDescription(failure.getMessage());
+    }
+    log.error("a call failed in a way that was not foreseen", failure);
+    return Status.INTERNAL.withDescription("internal error");
+  }
+
+  /** A service may have closed the call before it threw; closing it twice is an error. */
+  private static final class OnceClosed<Q, A> extends SimpleForwardingServerCall<Q, A> {
+    private boolean closed;
+
+    OnceClosed(ServerCall<Q, A> call) {
+      super(call);
+    }
+
+    @Override
+    public synchronized void close(Status status, Metadata trailers) {
+      if (!closed) {
+        closed = true;
+        super.close(status, trailers);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.platformkit.kit.grpc;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import dev.platformkit.kit.telemetry.Telemetry;
+import io.grpc.BindableService;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves gRPC services with tracing, metrics, a log line per call, health and reflection. Health
+ * and reflection themselves stand outside of all that: what the registry asks every second is no
+ * request.
+ */
+public final class GrpcServer {
+  private static final int THREADS = 16;
+  private static final int LARGEST_MESSAGE = 1 << 20;
+
+  private final Server server;
+  private final ExecutorService executor;
+  private final HealthStatusManager health;
+  private final CallsInFlight inFlight;
+
+  private GrpcServer(
+      Server server, ExecutorService executor, HealthStatusManager health, CallsInFlight inFlight) {
+    this.server = server;
+    this.executor = executor;
+    this.health = health;
+    this.inFlight = inFlight;
+  }
+
+  /** Listens at once, on any free port if that is 0. */
+  public static GrpcServer start(int port, Telemetry telemetry, List<BindableService> services)
+      throws IOException {
+    HealthStatusManager health = new HealthStatusManager();
+    CallsInFlight inFlight = new CallsInFlight();
+    ServerCallObserver observer = new ServerCallObserver(telemetry);
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            THREADS, new ThreadFactoryBuilder().setNameFormat("grpc-%d").build());
+    ServerBuilder<?> builder =
+        Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+            .executor(executor)
+            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .permitKeepAliveTime(5, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .addService(health.getHealthService())
+            .addService(ProtoReflectionServiceV1.newInstance());
+    for (BindableService service : services) {
+      ServerServiceDefinition definition = service.bindService();
+      observer.expect(definition);
+      builder.addService(
+          ServerInterceptors.interceptForward(
+              definition,
+              inFlight,
+              GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
+              observer,
+              new Failures()));
+    }
+    return new GrpcServer(builder.build().start(), executor, health, inFlight);
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  /**
+   * Takes no more calls, lets those that are under way end, and cuts off what has not ended in
+   * time.
+   */
+  public void stop(Duration patience) {
+    health.enterTerminalState();
+    server.shutdown();
+    // Not awaitTermination: callers watch our health by a stream that ends only with the
+    // connection.
+    inFlight.awaitNone(patience);
+    server.shutdownNow();
+    executor.shutdownNow();
+  }
+}

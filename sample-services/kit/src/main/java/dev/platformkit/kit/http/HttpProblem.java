@@ -1,0 +1,54 @@
+package dev.platformkit.kit.http;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** A request that is refused, answered as {@code application/problem+json}. */
+public final class HttpProblem extends RuntimeException {
+  private final int status;
+  private final Map<String, String> headers;
+
+  private HttpProblem(int status, String detail, Map<String, String> headers, Throwable cause) {
+    super(detail, cause);
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /**
+   * A problem with this status.
+   *
+   * @param detail what is wrong with this very request, for whoever made it
+   */
+  public static HttpProblem of(int status, String detail) {
+    return new HttpProblem(status, detail, Map.of(), null);
+  }
+
+  public HttpProblem causedBy(Throwable cause) {
+    return new HttpProblem(status, getMessage(), headers, cause);
+  }
+
+  public HttpProblem header(String name, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new HttpProblem(status, getMessage(), more, getCause());
+  }
+
+  public int status() {
+    return status;
+  }
+
+  HttpReply reply() {
+    HttpReply reply =
+        HttpReply.json(
+                status,
+                new Body("about:blank", HttpStatus.getMessage(status), status, getMessage()))
+            .type("application/problem+json");
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      reply = reply.header(header.getKey(), header.getValue());
+    }
+    return reply;
+  }
+
+  private record Body(String type, String title, int status, String detail) {}
+}

@@ -1,0 +1,71 @@
+package dev.platformkit.kit.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/** A request whose body has arrived in full. */
+public final class HttpRequest {
+  private final Request request;
+  private final Map<String, String> path;
+  private final byte[] body;
+  private final Fields query;
+
+  HttpRequest(Request request, Map<String, String> path, byte[] body) {
+    this.request = request;
+    this.path = Map.copyOf(path);
+    this.body = body;
+    try {
+      query = Request.extractQueryParameters(request, UTF_8);
+    } catch (RuntimeException e) {
+      throw HttpProblem.of(400, "the query cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The part of the path that stands where the template says {@code {name}}. */
+  public String path(String name) {
+    return path.get(name);
+  }
+
+  /** The first value of a query parameter. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(query.getValue(name));
+  }
+
+  /** Every query parameter with its first value. */
+  public Map<String, String> query() {
+    return query.stream()
+        .collect(java.util.stream.Collectors.toMap(Fields.Field::getName, Fields.Field::getValue));
+  }
+
+  /** A query parameter that is a whole number. */
+  public int query(String name, int otherwise) {
+    Optional<String> value = query(name);
+    try {
+      return value.map(Integer::parseInt).orElse(otherwise);
+    } catch (NumberFormatException e) {
+      throw HttpProblem.of(400, name + " is not a whole number: " + value.orElseThrow());
+    }
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** The body, read as a JSON object of this shape. */
+  public <T> T json(Class<T> type) {
+    try {
+      T value = Json.read(new String(body, UTF_8), type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JsonParseException e) {
+      throw HttpProblem.of(400, "the body is not the JSON expected here: " + Json.why(e));
+    }
+    throw HttpProblem.of(400, "the body is empty; a JSON object is expected");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.platformkit.kit.http;
+
+import dev.platformkit.kit.telemetry.Handled;
+import dev.platformkit.kit.telemetry.Telemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each HTTP request its span, which continues the caller's trace, its metrics, and its line
+ * in the log. Attributes follow OpenTelemetry's semantic conventions for HTTP servers.
+ */
+final class RequestObserver {
+  /** The route of a request for which there is none. */
+  static final String NO_ROUTE = "none";
+
+  private static final Logger log = LoggerFactory.getLogger(RequestObserver.class);
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final TextMapGetter<Request> HEADERS =
+      (request, name) -> request == null ? null : request.getHeaders().get(name);
+
+  private final Telemetry telemetry;
+  private final Handled handled;
+
+  RequestObserver(Telemetry telemetry) {
+    this.telemetry = telemetry;
+    handled =
+        Handled.register(
+            telemetry.metrics(),
+            "http_server_requests",
+            "http_server_request_seconds",
+            "HTTP requests",
+            "status",
+            "service",
+            "route",
+            "method");
+  }
+
+  void expect(Route route) {
+    handled.expect("200", telemetry.service(), route.template(), route.method());
+  }
+
+  Observed begin(Request request, String route) {
+    // Whatever else is asked for is one method, or a caller could make up series without end.
+    String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "_OTHER";
+    Context parent =
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), request, HEADERS);
+    Span span =
+        telemetry
+            .tracer()
+            .spanBuilder(route.equals(NO_ROUTE) ? method : method + " " + route)
+            .setParent(parent)
+            .setSpanKind(SpanKind.SERVER)
+            .setAttribute("http.request.method", method)
+            .setAttribute("url.path", Request.getPathInContext(request))
+            .setAttribute("url.scheme", request.getHttpURI().getScheme())
+            .setAttribute("server.address", Request.getServerName(request))
+            .setAttribute("server.port", (long) Request.getServerPort(request))
+            .setAttribute("client.address", Request.getRemoteAddr(request))
+            .setAttribute("network.protocol.version", "1.1")
+            .startSpan();
+    if (!route.equals(NO_ROUTE)) {
+      span.setAttribute("http.route", route);
+    }
+    return new Observed(parent.with(span), method, route);
+  }
+
+  /** One request under way. */
+  final class Observed {
+    private final Context context;
+    private final String method;
+    private final String route;
+    private final long start = System.nanoTime();
+
+    private Observed(Context context, String method, String route) {
+      this.context = context;
+      this.method = method;
+      this.route = route;
+    }
+
+    /** Runs this in the course of the request. */
+    <T> T run(Supplier<T> work) {
+      return context.wrapSupplier(work).get();
+    }
+
+    /** What tells the caller which trace this was. */
+    String traceparent() {
+      AtomicReference<String> value = new AtomicReference<>("");
+      W3CTraceContextPropagator.getInstance()
+          .inject(
+              context,
+              value,
+              (carrier, name, text) -> {
+                if (name.equals("traceparent")) {
+                  carrier.set(text);
+                }
+              });
+      return value.get();
+    }
+
+    void end(int status) {
+      long nanos = System.nanoTime() - start;
+      Span span = Span.fromContext(context);
+      span.setAttribute("http.response.status_code", (long) status);
+      if (status >= 500) {
+        span.setStatus(StatusCode.ERROR);
+        span.setAttribute("error.type", Integer.toString(status));
+      }
+      span.end();
+      handled.count(
+          span.getSpanContext(),
+          nanos,
+          Integer.toString(status),
+          telemetry.service(),
+          route,
+          method);
+      context
+          .wrap(
+              () ->
+                  log.info(
+                      "{} {} {} in {} ms",
+                      method,
+                      route,
+                      status,
+                      Duration.ofNanos(nanos).toMillis()))
+          .run();
+    }
+  }
+}

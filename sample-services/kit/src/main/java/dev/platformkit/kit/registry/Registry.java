@@ -1,0 +1,45 @@
+package dev.platformkit.kit.registry;
+
+import java.util.List;
+
+/** Where instances of services make themselves known, and where others find them. */
+public interface Registry {
+  /**
+   * Makes an instance known and keeps it known until the registration is closed, also when the
+   * registry is not there yet, or forgets everything.
+   */
+  Registration register(Instance instance);
+
+  /**
+   * Tells the listener which instances of a service are healthy: as soon as that is known, and at
+   * every change, until the watch is closed.
+   */
+  Watch watch(String service, Listener listener);
+
+  /** An instance that is kept known. */
+  interface Registration extends AutoCloseable {
+    /** Whether the registry has taken note of the instance. */
+    boolean acknowledged();
+
+    /** Takes the instance out of the registry. */
+    @Override
+    void close();
+  }
+
+  /** An interest in a service's instances. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Hears of a service's instances. */
+  interface Listener {
+    void healthy(List<Endpoint> endpoints);
+
+    /** The registry could not be asked; what was heard before is the best that is known. */
+    void unknown(Exception cause);
+  }
+
+  /** Where an instance takes calls. */
+  record Endpoint(String host, int port) {}
+}

@@ -1,0 +1,74 @@
+package dev.platformkit.kit.telemetry;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Histogram;
+import java.util.Arrays;
+
+/**
+ * Requests of one kind: how many, how they ended, and how long they took. Whenever a number rises,
+ * the exemplar beside it names the very request that made it rise; the latest wins. simpleclient's
+ * own sampler holds on to an exemplar for seconds, and would name another request's.
+ */
+public final class Handled {
+  private static final double[] SECONDS = {
+    .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10
+  };
+
+  private final Counter total;
+  private final Histogram seconds;
+
+  private Handled(Counter total, Histogram seconds) {
+    this.total = total;
+    this.seconds = seconds;
+  }
+
+  /**
+   * The two series of one kind of request.
+   *
+   * @param outcome the counter's last label; the histogram has all labels but this one
+   */
+  public static Handled register(
+      CollectorRegistry metrics,
+      String counter,
+      String histogram,
+      String what,
+      String outcome,
+      String... labels) {
+    String[] withOutcome = Arrays.copyOf(labels, labels.length + 1);
+    withOutcome[labels.length] = outcome;
+    return new Handled(
+        Counter.build(counter, what + ", by how they ended.")
+            .labelNames(withOutcome)
+            .withoutExemplars()
+            .register(metrics),
+        Histogram.build(histogram, what + ": seconds until they ended.")
+            .labelNames(labels)
+            .buckets(SECONDS)
+            .withoutExemplars()
+            .register(metrics));
+  }
+
+  /** Shows the series as zero before the first request, so that the first one is a rise. */
+  public void expect(String outcome, String... labels) {
+    total.labels(with(labels, outcome));
+    seconds.labels(labels);
+  }
+
+  /** Counts a request that ended, on account of the span that stands for it. */
+  public void count(SpanContext span, long nanos, String outcome, String... labels) {
+    String[] exemplar =
+        span.isSampled()
+            ? new String[] {"trace_id", span.getTraceId(), "span_id", span.getSpanId()}
+            : null;
+    total.labels(with(labels, outcome)).incWithExemplar(exemplar);
+    seconds.labels(labels).observeWithExemplar(nanos / 1e9, exemplar);
+  }
+
+  private static String[] with(String[] labels, String outcome) {
+    String[] all = Arrays.copyOf(labels, labels.length + 1);
+    all[labels.length] = outcome;
+    return all;
+  }
+}

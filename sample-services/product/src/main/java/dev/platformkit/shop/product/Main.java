@@ -1,0 +1,13 @@
+package dev.platformkit.shop.product;
+
+import dev.platformkit.kit.Service;
+
+/** What is for sale. Needs a database of its own. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Service.run(
+        "product", service -> service.serve(new Products(new ProductStore(service.database()))));
+  }
+}
