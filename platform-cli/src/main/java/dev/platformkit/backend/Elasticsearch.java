@@ -11,7 +11,8 @@ import java.util.List;
 
 /** The log store: what Filebeat has put into Elasticsearch. */
 public final class Elasticsearch {
-  private static final String INDEX = "filebeat-*";
+  private static final String REJECTED = "rejected-logs";
+  private static final String INDEX = "filebeat-*," + REJECTED;
   private static final int MOST = 10_000;
 
   private final HttpServer server;
@@ -53,24 +54,22 @@ public final class Elasticsearch {
     return List.copyOf(lines);
   }
 
-  /** How many stored lines hold a word, in whatever field. */
+  /** How many stored lines hold a word of letters and digits, in whatever field. */
   public long linesWith(String word) {
     ObjectNode query = HttpServer.JSON.createObjectNode();
     query.put("size", 0);
     query.put("track_total_hits", true);
-    ArrayNode should = query.putObject("query").putObject("bool").putArray("should");
-    ObjectNode everywhere = should.addObject().putObject("query_string");
-    everywhere.put("query", "\"" + word + "\"").put("lenient", true);
-    everywhere.putArray("fields").add("*");
-    should
-        .addObject()
-        .putObject("wildcard")
-        .putObject("event.original")
-        .put("value", "*" + word + "*");
+    ObjectNode everywhere = query.putObject("query").putObject("query_string");
+    everywhere.put("query", "*" + word + "*").put("lenient", true).putArray("fields").add("*");
     return search(query).at("/hits/total/value").asLong();
   }
 
-  /** How many lines are stored and can be found. */
+  /** How many lines the store would not take as they were and keeps apart. */
+  public long rejected() {
+    return server.json(lenient(HttpCall.get("/" + REJECTED + "/_count"))).path("count").asLong();
+  }
+
+  /** How many lines are stored and can be found, those kept apart included. */
   public long count() {
     return server.json(lenient(HttpCall.get("/" + INDEX + "/_count"))).path("count").asLong();
   }

@@ -6,6 +6,9 @@ import dev.platformkit.backend.BackendException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Looks at a probe until it is settled or its time is up, at first often and then less, so that
@@ -16,15 +19,18 @@ public final class Judge {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
   private final Deadline deadline;
+  private final Consumer<Check> judged;
   private final CountDownLatch cancelled = new CountDownLatch(1);
 
   /**
    * A judge.
    *
    * @param deadline of the whole run; no probe is looked at after it
+   * @param judged told of each check when it is judged, by several threads
    */
-  public Judge(Deadline deadline) {
+  public Judge(Deadline deadline, Consumer<Check> judged) {
     this.deadline = requireNonNull(deadline, "deadline is null");
+    this.judged = requireNonNull(judged, "judged is null");
   }
 
   /** Every probe under way is settled with what it has seen so far. */
@@ -44,16 +50,37 @@ public final class Judge {
     } finally {
       finding = closed(probe, finding);
     }
-    return new Check(
-        probe.id(),
-        finding.verdict(),
-        probe.subject(),
-        probe.expected(),
-        finding.observed(),
-        finding.details(),
-        finding.hop(),
-        finding.links(),
-        Duration.ofNanos(System.nanoTime() - start));
+    Check check =
+        new Check(
+            probe.id(),
+            finding.verdict(),
+            probe.subject(),
+            probe.expected(),
+            finding.observed(),
+            finding.details(),
+            finding.hop(),
+            finding.links(),
+            Duration.ofNanos(System.nanoTime() - start));
+    judged.accept(check);
+    return check;
+  }
+
+  /**
+   * Asks until an answer is good or the time is up, and gives the last.
+   *
+   * @param question asked at once, then less and less often
+   */
+  public <T> T await(Duration patience, Predicate<T> good, Supplier<T> question) {
+    Deadline end = deadline.orIn(patience);
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      T answer = question.get();
+      if (good.test(answer) || end.passed() || !pause(pause, end)) {
+        return answer;
+      }
+      Duration longer = pause.multipliedBy(3).dividedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
   }
 
   /** A proof that leaves something of its own behind in the platform is not a good one. */
@@ -72,22 +99,13 @@ public final class Judge {
   private static Finding explained(Probe probe, Finding finding) {
     try {
       return probe.explain(finding);
-    } catch (BackendException e) {
+    } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
       return finding.detail(e.getMessage());
     }
   }
 
   private Finding watch(Probe probe) {
-    Deadline end = deadline.orIn(probe.patience());
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      Finding finding = look(probe);
-      if (finding.settled() || end.passed() || !pause(pause, end)) {
-        return finding;
-      }
-      Duration longer = pause.multipliedBy(3).dividedBy(2);
-      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-    }
+    return await(probe.patience(), Finding::settled, () -> look(probe));
   }
 
   private static Finding look(Probe probe) {

@@ -1,0 +1,232 @@
+package dev.platformkit.report;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.terminal.Console;
+import dev.platformkit.verify.Check;
+import dev.platformkit.verify.Evidence;
+import dev.platformkit.verify.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A verify run for a person: one line per journey and a few for the platform, then a paragraph for
+ * whatever is not good, what runs or not first, as the rest usually follows from it.
+ */
+public final class VerifyText {
+  private static final int MOST_PARAGRAPHS = 12;
+  private static final String INDENT = " ".repeat(15);
+
+  private final Console console;
+
+  public VerifyText(Console console) {
+    this.console = requireNonNull(console, "console is null");
+  }
+
+  /**
+   * The whole report.
+   *
+   * @param kept where the evidence is kept, for people
+   */
+  public String of(Evidence evidence, String kept) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s · %s · %s · run %s\n\n"
+            .formatted(
+                evidence.platform().name(),
+                plural(evidence.journeys().size(), "journey"),
+                plural(evidence.checks().size(), "check"),
+                evidence.nonce()));
+    for (Map.Entry<String, List<Check>> group : VerifyGroups.of(evidence).entrySet()) {
+      List<String> cells =
+          group.getKey().equals(VerifyGroups.PLATFORM)
+              ? platform(group.getValue())
+              : journey(group.getValue());
+      text.append(row(group.getKey(), cells));
+    }
+    for (Check check : evidence.checks()) {
+      if (check.verdict() == Verdict.SKIP && check.id().equals("platform/left-out")) {
+        text.append("  %s %s\n".formatted(console.leftOut(), check.observed()));
+      }
+    }
+    paragraphs(evidence, text);
+    text.append('\n').append(last(evidence, kept)).append('\n');
+    return console.unicode()
+        ? text.toString()
+        : text.toString().replace('·', '-').replace('…', '~');
+  }
+
+  private List<String> journey(List<Check> checks) {
+    List<String> cells = new ArrayList<>();
+    byId(checks)
+        .forEach(
+            (id, of) -> {
+              String label =
+                  switch (id) {
+                    case "journey/steps" -> "";
+                    case "trace/complete" -> "trace ";
+                    case "logs/exact" -> "logs ";
+                    case "logs/absent" -> "absent ";
+                    default -> "metrics ";
+                  };
+              cells.add(label + symbol(worst(of)) + " " + inShort(id, of));
+            });
+    return cells;
+  }
+
+  private static String inShort(String id, List<Check> checks) {
+    if (worst(checks) == Verdict.SKIP) {
+      return "left out";
+    }
+    if (worst(checks) != Verdict.PASS) {
+      return checks.size() == 1 ? brief(checks.get(0).observed()) : bad(checks);
+    }
+    return switch (id) {
+      case "metrics/rise" -> checks.size() + " rose";
+      case "trace/complete" ->
+          checks.size() == 1 ? checks.get(0).observed() : checks.size() + " whole";
+      default -> checks.get(0).observed();
+    };
+  }
+
+  private List<String> platform(List<Check> checks) {
+    List<String> cells = new ArrayList<>();
+    byId(checks)
+        .forEach(
+            (id, of) -> {
+              String what =
+                  switch (id) {
+                    case "platform/containers" -> plural(of.size(), "service") + " ready";
+                    case "registry/passing" -> of.size() + " registered";
+                    case "metrics/targets" -> plural(of.size(), "scrape job") + " up";
+                    case "metrics/rules" -> plural(of.size(), "rule file") + " loaded";
+                    case "kv/seen" -> "KV seen by " + of.size();
+                    case "alerts/synthetic" -> "alert " + of.get(0).observed();
+                    case "logs/shipped" -> "log lines " + of.get(0).observed();
+                    default -> id;
+                  };
+              if (id.equals("platform/left-out")) {
+                return;
+              }
+              boolean good = worst(of) == Verdict.PASS;
+              String names = id.substring(0, id.indexOf('/')) + ": " + bad(of);
+              cells.add(symbol(worst(of)) + " " + (good ? what : names));
+            });
+    return cells;
+  }
+
+  private static String bad(List<Check> checks) {
+    List<Check> bad =
+        checks.stream()
+            .filter(c -> c.verdict() != Verdict.PASS && c.verdict() != Verdict.SKIP)
+            .toList();
+    String names =
+        bad.stream().map(Check::subject).distinct().limit(4).collect(Collectors.joining(", "));
+    return bad.size() + " of " + checks.size() + " (" + names + (bad.size() > 4 ? ", …" : "") + ")";
+  }
+
+  private static String brief(String observed) {
+    return observed.length() <= 60 ? observed : observed.substring(0, 59) + "…";
+  }
+
+  /** One row, wrapped between cells where the terminal is too narrow. */
+  private String row(String name, List<String> cells) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder("  %-12s ".formatted(name));
+    boolean empty = true;
+    for (String cell : cells) {
+      if (!empty && visible(line) + 3 + visible(cell) > console.width()) {
+        text.append(line.toString().stripTrailing()).append('\n');
+        line = new StringBuilder(INDENT);
+        empty = true;
+      }
+      line.append(empty ? "" : "   ").append(cell);
+      empty = false;
+    }
+    return text.append(line.toString().stripTrailing()).append('\n').toString();
+  }
+
+  private static int visible(CharSequence text) {
+    return text.toString().replaceAll("\u001b\\[[0-9;]*m", "").length();
+  }
+
+  private void paragraphs(Evidence evidence, StringBuilder text) {
+    List<Check> bad =
+        evidence.checks().stream()
+            .filter(c -> c.verdict() == Verdict.FAIL || c.verdict() == Verdict.INCONCLUSIVE)
+            .sorted(Comparator.comparingInt(VerifyText::rank))
+            .toList();
+    bad.stream().limit(MOST_PARAGRAPHS).forEach(check -> paragraph(check, text));
+    if (bad.size() > MOST_PARAGRAPHS) {
+      text.append("\n  and %d more, in the evidence\n".formatted(bad.size() - MOST_PARAGRAPHS));
+    }
+  }
+
+  private static int rank(Check check) {
+    int kind = check.id().equals("platform/containers") ? 0 : 1;
+    return (check.verdict() == Verdict.FAIL ? 0 : 2) + kind;
+  }
+
+  private void paragraph(Check check, StringBuilder text) {
+    text.append(
+        "\n%s %s · %s\n"
+            .formatted(symbol(check.verdict()), console.strong(check.id()), check.subject()));
+    text.append("  expected  ").append(check.expected()).append('\n');
+    text.append("  observed  ").append(check.observed()).append('\n');
+    check.details().forEach(line -> text.append("            ").append(line).append('\n'));
+    check.hop().ifPresent(hop -> text.append("  first broken hop: ").append(hop).append('\n'));
+    if (!check.links().isEmpty()) {
+      text.append("  look: ").append(String.join("    ", check.links())).append('\n');
+    }
+  }
+
+  private String last(Evidence evidence, String kept) {
+    List<String> counts = new ArrayList<>();
+    counts.add(evidence.count(Verdict.PASS) + " passed");
+    add(counts, evidence.count(Verdict.FAIL), "failed");
+    add(counts, evidence.count(Verdict.INCONCLUSIVE), "inconclusive");
+    add(counts, evidence.count(Verdict.SKIP), "left out");
+    return "%s in %.1f s · %s · evidence %s"
+        .formatted(
+            console.strong(evidence.verdict().name()),
+            evidence.took().toMillis() / 1000.0,
+            String.join(", ", counts),
+            kept);
+  }
+
+  private static void add(List<String> counts, long count, String word) {
+    if (count > 0) {
+      counts.add(count + " " + word);
+    }
+  }
+
+  private String symbol(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> console.good();
+      case SKIP, PARTIAL -> console.leftOut();
+      case INCONCLUSIVE -> console.busy();
+      case FAIL -> console.bad();
+    };
+  }
+
+  private static Verdict worst(List<Check> checks) {
+    return checks.stream()
+        .map(Check::verdict)
+        .max(Comparator.naturalOrder())
+        .orElse(Verdict.INCONCLUSIVE);
+  }
+
+  private static Map<String, List<Check>> byId(List<Check> checks) {
+    return checks.stream()
+        .collect(Collectors.groupingBy(Check::id, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static String plural(int count, String word) {
+    return String.format(Locale.ROOT, "%d %s%s", count, word, count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.platformkit.verify.platform;
+
+import dev.platformkit.backend.Prometheus;
+import dev.platformkit.stack.Service;
+import dev.platformkit.stack.Stack;
+import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.Probe;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Everything that is judged of a platform itself, whatever journeys there are. */
+public final class PlatformProbes {
+  private PlatformProbes() {}
+
+  /**
+   * The probes.
+   *
+   * @param root the project's folder
+   * @param chosen the stacks that the platform was brought up with
+   * @param notChosen the names of the project's other stacks
+   * @param required the stacks that must not be left out
+   * @param nonce what tells this run from every other
+   */
+  public static List<Probe> all(
+      Path root,
+      List<Stack> chosen,
+      List<String> notChosen,
+      Set<String> required,
+      Addresses addresses,
+      String nonce) {
+    List<Probe> probes = new ArrayList<>();
+    Set<String> services = new HashSet<>();
+    for (Stack stack : chosen) {
+      for (Service service : stack.services()) {
+        if (isLeftOut(service, addresses)) {
+          probes.add(
+              new LeftOut(
+                  service.name(),
+                  stack.name(),
+                  "its profile " + String.join(", ", service.profiles()) + " is not in use",
+                  required));
+          continue;
+        }
+        services.add(service.name());
+        probes.add(new ServiceProbe(service, addresses));
+        if (service.registers()) {
+          probes.add(new RegistryProbe(service.name(), addresses));
+          probes.add(new KvProbe(service.name(), nonce, addresses));
+        }
+      }
+    }
+    for (String stack : notChosen) {
+      probes.add(new LeftOut(stack, stack, "the platform was brought up without it", required));
+    }
+    if (services.contains("prometheus")) {
+      addMetrics(probes, root, chosen, addresses);
+      probes.add(new AlertProbe(nonce, addresses));
+    }
+    if (services.contains("filebeat")) {
+      probes.add(new ShippedProbe(addresses));
+    }
+    return probes;
+  }
+
+  private static void addMetrics(
+      List<Probe> probes, Path root, List<Stack> chosen, Addresses addresses) {
+    Supplier<Prometheus> prometheus = () -> new Prometheus(addresses.server("prometheus", 9090));
+    Recent<List<Prometheus.Target>> targets = new Recent<>(() -> prometheus.get().targets());
+    Recent<List<Prometheus.RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
+    Instant start = Instant.now();
+    for (ScrapeJobs.Job job : ScrapeJobs.of(root, chosen)) {
+      probes.add(new TargetProbe(job, targets::get, prometheus, start));
+    }
+    for (RuleFile file : RuleFile.all(root)) {
+      probes.add(new RulesProbe(file, rules::get, prometheus));
+    }
+  }
+
+  private static boolean isLeftOut(Service service, Addresses addresses) {
+    return !service.profiles().isEmpty() && addresses.containers(service.name()).isEmpty();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.platformkit.verify.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.problem.Problem;
+import dev.platformkit.source.Node;
+import dev.platformkit.source.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A rule file as far as verify compares it with what Prometheus has loaded.
+ *
+ * @param path relative to the project
+ */
+record RuleFile(String path, List<Group> groups) {
+  private static final Pattern PART = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
+
+  /** A group of rules. */
+  record Group(String name, List<Rule> rules) {
+    Group {
+      requireNonNull(name, "name is null");
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** A rule: the name of its alert or record, and how long an alert's condition must hold. */
+  record Rule(String name, boolean alerting, Duration pending) {
+    Rule {
+      requireNonNull(name, "name is null");
+      requireNonNull(pending, "pending is null");
+    }
+  }
+
+  RuleFile {
+    requireNonNull(path, "path is null");
+    groups = List.copyOf(groups);
+  }
+
+  /** Every {@code *.rules.yaml} under the project's {@code alert-rules}. */
+  static List<RuleFile> all(Path root) {
+    Path folder = root.resolve("alert-rules");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".rules.yaml"))
+          .sorted()
+          .map(file -> read(file, root.relativize(file).toString()))
+          .toList();
+    } catch (IOException e) {
+      throw Problem.usage("cannot read " + root.relativize(folder) + ": " + e).causedBy(e);
+    }
+  }
+
+  private static RuleFile read(Path file, String shownAs) {
+    Node.Mapping map = YamlReader.read(file, shownAs).asMapping();
+    List<Group> groups = new ArrayList<>();
+    for (Node node : items(map.get("groups"))) {
+      Node.Mapping group = node.asMapping();
+      List<Rule> rules = new ArrayList<>();
+      for (Node rule : items(group.get("rules"))) {
+        rules.add(rule(rule.asMapping()));
+      }
+      groups.add(new Group(group.require("name").asText(), rules));
+    }
+    return new RuleFile(shownAs, groups);
+  }
+
+  private static Rule rule(Node.Mapping rule) {
+    Optional<Node> alert = rule.get("alert");
+    String name = alert.orElseGet(() -> rule.require("record")).asText();
+    return new Rule(
+        name, alert.isPresent(), rule.get("for").map(RuleFile::duration).orElse(Duration.ZERO));
+  }
+
+  private static Duration duration(Node node) {
+    String text = node.asText();
+    Duration sum = Duration.ZERO;
+    Matcher part = PART.matcher(text);
+    int at = 0;
+    while (part.find() && part.start() == at) {
+      long n = Long.parseLong(part.group(1));
+      sum =
+          sum.plus(
+              switch (part.group(2)) {
+                case "ms" -> Duration.ofMillis(n);
+                case "s" -> Duration.ofSeconds(n);
+                case "m" -> Duration.ofMinutes(n);
+                case "h" -> Duration.ofHours(n);
+                case "d" -> Duration.ofDays(n);
+                case "w" -> Duration.ofDays(7 * n);
+                default -> Duration.ofDays(365 * n);
+              });
+      at = part.end();
+    }
+    if (at != text.length() || text.isEmpty()) {
+      throw node.unexpected("a duration such as 1m30s");
+    }
+    return sum;
+  }
+
+  private static List<Node> items(Optional<Node> list) {
+    return list.map(node -> node.asSequence().items()).orElse(List.of());
+  }
+
+  int size() {
+    return groups.stream().mapToInt(group -> group.rules().size()).sum();
+  }
+}

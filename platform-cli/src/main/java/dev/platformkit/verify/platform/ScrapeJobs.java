@@ -1,0 +1,51 @@
+package dev.platformkit.verify.platform;
+
+import dev.platformkit.source.Node;
+import dev.platformkit.source.YamlReader;
+import dev.platformkit.stack.Stack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The scrape jobs that the project's files declare for the stacks that were brought up. */
+final class ScrapeJobs {
+  private ScrapeJobs() {}
+
+  /**
+   * A job.
+   *
+   * @param file where it stands, for people
+   * @param targets how many static targets it has at least
+   */
+  record Job(String name, String file, int targets) {}
+
+  /** The jobs in {@code stacks/metrics/prometheus/scrape/<stack>.yaml} of each stack. */
+  static List<Job> of(Path root, List<Stack> stacks) {
+    List<Job> jobs = new ArrayList<>();
+    for (Stack stack : stacks) {
+      Path file = root.resolve("stacks/metrics/prometheus/scrape/" + stack.name() + ".yaml");
+      if (Files.isRegularFile(file)) {
+        String shownAs = root.relativize(file).toString();
+        Node.Mapping scrape = YamlReader.read(file, shownAs).asMapping();
+        for (Node job : items(scrape.get("scrape_configs"))) {
+          jobs.add(job(job.asMapping(), shownAs));
+        }
+      }
+    }
+    return List.copyOf(jobs);
+  }
+
+  private static Job job(Node.Mapping job, String file) {
+    int targets = 0;
+    for (Node config : items(job.get("static_configs"))) {
+      targets += items(config.asMapping().get("targets")).size();
+    }
+    return new Job(job.require("job_name").asText(), file, Math.max(1, targets));
+  }
+
+  private static List<Node> items(Optional<Node> list) {
+    return list.map(node -> node.asSequence().items()).orElse(List.of());
+  }
+}

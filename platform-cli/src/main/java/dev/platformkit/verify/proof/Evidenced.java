@@ -1,0 +1,22 @@
+package dev.platformkit.verify.proof;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.verify.journey.Journey;
+import dev.platformkit.verify.journey.Walk;
+
+/**
+ * A journey gone twice: what the first walk left behind is judged; the second, begun when the first
+ * was over, is the sentinel. Its lines and spans come from the same services and go down the same
+ * pipes, so once they have arrived, whatever of the first is not there will not come.
+ */
+public record Evidenced(Walk walk, Walk sentinel) {
+  public Evidenced {
+    requireNonNull(walk, "walk is null");
+    requireNonNull(sentinel, "sentinel is null");
+  }
+
+  Journey journey() {
+    return walk.journey();
+  }
+}

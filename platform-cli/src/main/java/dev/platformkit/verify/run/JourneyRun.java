@@ -1,0 +1,227 @@
+package dev.platformkit.verify.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.backend.BackendException;
+import dev.platformkit.backend.Prometheus;
+import dev.platformkit.engine.Container;
+import dev.platformkit.engine.Engine;
+import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.Check;
+import dev.platformkit.verify.Evidence.JourneyEvidence;
+import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.Judge;
+import dev.platformkit.verify.NotPartOfPlatformException;
+import dev.platformkit.verify.NotRunningException;
+import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Redaction;
+import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.journey.Ids;
+import dev.platformkit.verify.journey.Journey;
+import dev.platformkit.verify.journey.Proof;
+import dev.platformkit.verify.journey.StepRun;
+import dev.platformkit.verify.journey.Template;
+import dev.platformkit.verify.journey.Turns;
+import dev.platformkit.verify.journey.Walk;
+import dev.platformkit.verify.journey.Walker;
+import dev.platformkit.verify.proof.AbsentProof;
+import dev.platformkit.verify.proof.Baseline;
+import dev.platformkit.verify.proof.Evidenced;
+import dev.platformkit.verify.proof.LogsProof;
+import dev.platformkit.verify.proof.RiseProof;
+import dev.platformkit.verify.proof.TraceProof;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One journey, judged: the samples before it are read, it is gone, gone once more as the sentinel,
+ * and its proofs are awaited side by side.
+ */
+final class JourneyRun {
+  private final Journey journey;
+  private final String nonce;
+  private final List<Container> containers;
+  private final Engine engine;
+  private final Addresses addresses;
+  private final Redaction redaction;
+  private final Judge judge;
+  private final Turns turns;
+  private final Tasks tasks;
+
+  JourneyRun(
+      Journey journey,
+      String nonce,
+      List<Container> containers,
+      Engine engine,
+      Addresses addresses,
+      Redaction redaction,
+      Judge judge,
+      Turns turns,
+      Tasks tasks) {
+    this.journey = requireNonNull(journey, "journey is null");
+    this.nonce = requireNonNull(nonce, "nonce is null");
+    this.containers = List.copyOf(containers);
+    this.engine = requireNonNull(engine, "engine is null");
+    this.addresses = requireNonNull(addresses, "addresses is null");
+    this.redaction = requireNonNull(redaction, "redaction is null");
+    this.judge = requireNonNull(judge, "judge is null");
+    this.turns = requireNonNull(turns, "turns is null");
+    this.tasks = requireNonNull(tasks, "tasks is null");
+  }
+
+  /** What a journey came to. */
+  record Result(JourneyEvidence evidence, List<Check> checks) {
+    Result {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  Result run() throws InterruptedException {
+    List<Proof.Metric> metrics = journey.proof().metrics();
+    return turns.during(
+        metrics.stream().map(Proof.Metric::selector).toList(), () -> judged(metrics));
+  }
+
+  private Result judged(List<Proof.Metric> metrics) throws InterruptedException {
+    Map<Proof.Metric, Baseline> baselines = baselines(metrics);
+    Optional<Walk> walk = Optional.empty();
+    Optional<Walk> sentinel = Optional.empty();
+    Finding steps;
+    try {
+      Walker walker = new Walker(addresses.target(journey.target()));
+      Walk first = walk(walker, "a");
+      walk = Optional.of(first);
+      if (first.complete()) {
+        sentinel = Optional.of(walk(walker, "b"));
+      }
+      steps = judge(first, sentinel);
+    } catch (NotPartOfPlatformException e) {
+      steps = Finding.skip(e.getMessage());
+    } catch (NotRunningException e) {
+      steps = Finding.fail(e.getMessage()).link("platform logs " + journey.target());
+    }
+    List<Check> checks = new ArrayList<>();
+    checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));
+    if (walk.isPresent() && sentinel.isPresent()) {
+      checks.addAll(prove(new Evidenced(walk.get(), sentinel.get()), baselines));
+    } else {
+      checks.addAll(unproven(steps.verdict()));
+    }
+    Duration took = walk.map(w -> Duration.between(w.start(), w.end())).orElse(Duration.ZERO);
+    return new Result(
+        new JourneyEvidence(
+            journey.name(),
+            Verdict.of(checks.stream().map(Check::verdict).toList()),
+            walk.flatMap(this::mainTrace).orElse(""),
+            took,
+            walk.map(Walk::steps).orElse(List.of())),
+        checks);
+  }
+
+  private Walk walk(Walker walker, String pass) {
+    String secret = Ids.secret();
+    redaction.add(secret);
+    Walk walk = walker.walk(journey, "verify-" + nonce + "-" + journey.name() + "-" + pass, secret);
+    walk.values()
+        .forEach(
+            (name, value) -> {
+              if (name.matches("(?i).*(token|secret|password|key).*")) {
+                redaction.add(value);
+              }
+            });
+    return walk;
+  }
+
+  private Finding judge(Walk walk, Optional<Walk> sentinel) {
+    for (Walk each : sentinel.map(s -> List.of(walk, s)).orElse(List.of(walk))) {
+      for (StepRun step : each.steps()) {
+        if (!step.good()) {
+          return Finding.fail(
+                  "step %s (%s): expected %s, got %s"
+                      .formatted(step.name(), step.request(), step.expected(), step.observed()))
+              .link("platform logs --trace " + step.traceId());
+        }
+      }
+    }
+    long millis = Duration.between(walk.start(), walk.end()).toMillis();
+    return Finding.pass("%d steps %d ms".formatted(walk.steps().size(), millis));
+  }
+
+  private String expected() {
+    return "%d steps answered as expected (%s)".formatted(journey.steps().size(), journey.file());
+  }
+
+  private Optional<String> mainTrace(Walk walk) {
+    return journey.proof().traces().stream()
+        .flatMap(trace -> walk.step(trace.step()).stream())
+        .map(StepRun::traceId)
+        .findFirst()
+        .or(() -> walk.traceIds().stream().reduce((first, second) -> second));
+  }
+
+  private List<Check> prove(Evidenced evidenced, Map<Proof.Metric, Baseline> baselines)
+      throws InterruptedException {
+    Proof proof = journey.proof();
+    List<Probe> probes = new ArrayList<>();
+    proof.traces().forEach(trace -> probes.add(new TraceProof(evidenced, trace, addresses)));
+    proof.logs().ifPresent(logs -> probes.add(new LogsProof(evidenced, logs, engine, addresses)));
+    proof
+        .metrics()
+        .forEach(
+            metric ->
+                probes.add(new RiseProof(evidenced, metric, baselines.get(metric), addresses)));
+    List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
+    for (Template absent : proof.absent()) {
+      probes.add(new AbsentProof(evidenced, absent, engine, addresses, containers, services));
+    }
+    return tasks.all(probes.stream().map(probe -> tasks.task(() -> judge.judge(probe))).toList());
+  }
+
+  /** The same checks where nothing could be judged, so that none is silently gone. */
+  private List<Check> unproven(Verdict steps) {
+    Finding finding =
+        steps == Verdict.SKIP
+            ? Finding.skip("its journey was left out")
+            : Finding.inconclusive("not judged: the journey did not come to its end");
+    Proof proof = journey.proof();
+    List<Check> checks = new ArrayList<>();
+    proof.traces().forEach(t -> checks.add(unproven("trace/complete", finding)));
+    proof.logs().ifPresent(l -> checks.add(unproven("logs/exact", finding)));
+    proof.metrics().forEach(m -> checks.add(unproven("metrics/rise", finding)));
+    proof.absent().forEach(a -> checks.add(unproven("logs/absent", finding)));
+    return checks;
+  }
+
+  private Check unproven(String id, Finding finding) {
+    return judge.judge(new Settled(id, journey.name(), "proof of " + journey.name(), finding));
+  }
+
+  private Map<Proof.Metric, Baseline> baselines(List<Proof.Metric> metrics)
+      throws InterruptedException {
+    List<Baseline> read =
+        tasks.all(metrics.stream().map(metric -> tasks.task(() -> baseline(metric))).toList());
+    Map<Proof.Metric, Baseline> baselines = new HashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      baselines.put(metrics.get(i), read.get(i));
+    }
+    return baselines;
+  }
+
+  /** A platform that has just come up is scraped within one interval: that is waited for. */
+  private Baseline baseline(Proof.Metric metric) {
+    return judge.await(
+        Duration.ofSeconds(7),
+        baseline -> baseline.problem().isEmpty(),
+        () -> {
+          try {
+            return Baseline.read(new Prometheus(addresses.server("prometheus", 9090)), metric);
+          } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
+            return Baseline.none(e.getMessage());
+          }
+        });
+  }
+}
