@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The log store: what Filebeat has put into Elasticsearch. */
 public final class Elasticsearch {
@@ -54,8 +56,18 @@ public final class Elasticsearch {
     return List.copyOf(lines);
   }
 
-  /** How many stored lines hold a word of letters and digits, in whatever field. */
-  public long linesWith(String word) {
+  /**
+   * How many stored lines hold a text, in whatever field. Fields are stored as words, so it is
+   * looked for by its longest run of letters and digits.
+   */
+  public long linesWith(String text) {
+    String word =
+        Stream.of(text.split("[^A-Za-z0-9]+"))
+            .max(Comparator.comparingInt(String::length))
+            .orElse("");
+    if (word.isEmpty()) {
+      throw new IllegalArgumentException("no letters or digits to look for");
+    }
     ObjectNode query = HttpServer.JSON.createObjectNode();
     query.put("size", 0);
     query.put("track_total_hits", true);

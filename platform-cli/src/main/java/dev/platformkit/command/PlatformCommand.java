@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EngineCommand.class, //
-      RenderCommand.class
+      RenderCommand.class,
+      VerifyCommand.class
     })
 public final class PlatformCommand {}

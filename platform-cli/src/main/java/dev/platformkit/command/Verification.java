@@ -1,0 +1,137 @@
+package dev.platformkit.command;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.engine.Engine;
+import dev.platformkit.problem.ExitCode;
+import dev.platformkit.problem.Problem;
+import dev.platformkit.project.Platform;
+import dev.platformkit.project.Project;
+import dev.platformkit.report.VerifyJson;
+import dev.platformkit.stack.Assembly;
+import dev.platformkit.stack.Stack;
+import dev.platformkit.terminal.Console;
+import dev.platformkit.verify.Check;
+import dev.platformkit.verify.Evidence;
+import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.journey.Journey;
+import dev.platformkit.verify.run.Verifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One run of verify on a platform that was brought up, for whichever command wants it. */
+final class Verification {
+  /** Where journeys stand in a project. */
+  static final String JOURNEYS = "sample-services/journeys";
+
+  private final Console console;
+  private final Project project;
+  private final Platform platform;
+
+  Verification(Console console, Project project, Platform platform) {
+    this.console = requireNonNull(console, "console is null");
+    this.project = requireNonNull(project, "project is null");
+    this.platform = requireNonNull(platform, "platform is null");
+  }
+
+  /**
+   * Judges the platform and keeps the evidence. The platform's lock is the caller's to hold.
+   *
+   * @param required the stacks that must not be left out
+   * @param targets URLs given by hand, by service
+   */
+  Evidence run(
+      Engine engine,
+      List<Journey> journeys,
+      Set<String> required,
+      Map<String, String> targets,
+      Duration timeout) {
+    Assembly assembly = assembly();
+    List<String> chosen = assembly.stacks().stream().map(Stack::name).toList();
+    Verifier.Order order =
+        new Verifier.Order(
+            platform,
+            assembly.stacks(),
+            project.stacks().stream().filter(stack -> !chosen.contains(stack)).toList(),
+            journeys,
+            required,
+            targets,
+            timeout);
+    AtomicInteger done = new AtomicInteger();
+    Verifier verifier = new Verifier(engine, check -> progress(check, done.incrementAndGet()));
+    try {
+      Evidence evidence = verifier.verify(order);
+      keep(evidence);
+      return evidence;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.unable("interrupted").causedBy(e);
+    } finally {
+      clearProgress();
+    }
+  }
+
+  /** What the platform was brought up with. */
+  Assembly assembly() {
+    return Assembly.last(project, platform)
+        .orElseThrow(
+            () ->
+                Problem.unable("the platform " + platform.name() + " does not run")
+                    .tryCommand("platform up"));
+  }
+
+  /** The file in which a run's evidence is kept, relative to the project. */
+  String kept(Evidence evidence) {
+    return project.root().relativize(file(evidence)).toString();
+  }
+
+  /** What a verdict is to the shell. */
+  static int exitCode(Verdict verdict) {
+    ExitCode code =
+        switch (verdict) {
+          case PASS, PARTIAL, SKIP -> ExitCode.GOOD;
+          case FAIL -> ExitCode.BAD;
+          case INCONCLUSIVE -> ExitCode.UNABLE;
+        };
+    return code.code();
+  }
+
+  private Path file(Evidence evidence) {
+    return platform.state().resolve("verify").resolve(evidence.nonce() + ".json");
+  }
+
+  private void keep(Evidence evidence) {
+    Path file = file(evidence);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, VerifyJson.of(evidence));
+    } catch (IOException e) {
+      throw Problem.usage("cannot write " + file + ": " + e).causedBy(e);
+    }
+  }
+
+  private void progress(Check check, int done) {
+    if (console.interactive()) {
+      String line =
+          "  %s %d judged · %s %s".formatted(console.busy(), done, check.id(), check.subject());
+      int most = Math.max(20, console.width() - 1);
+      synchronized (this) {
+        console.err().print("\r\033[K" + (line.length() < most ? line : line.substring(0, most)));
+        console.err().flush();
+      }
+    }
+  }
+
+  private void clearProgress() {
+    if (console.interactive()) {
+      console.err().print("\r\033[K");
+      console.err().flush();
+    }
+  }
+}
