@@ -6,7 +6,7 @@ set -euo pipefail
 case ${1:-} in
   -*) set -- consul "$@" ;;
   agent) set -- consul "$@" ;;
-  *) ! consul --help "${1:-}" 2>&1 | grep -q "consul ${1:-} " || set -- consul "$@" ;;
+  *) [[ "$(consul --help "${1:-}" 2>&1)" != *"consul ${1:-} "* ]] || set -- consul "$@" ;;
 esac
 if [ "$1" = consul ] && [ "${2:-}" = agent ]; then
   shift 2
