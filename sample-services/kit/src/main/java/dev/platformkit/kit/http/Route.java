@@ -11,11 +11,18 @@ import java.util.Optional;
  * One thing that can be asked over HTTP: {@code GET /v1/products/{id}}. The template, never the
  * path itself, names it in metrics and spans.
  */
-public record Route(String method, String template, Handler handler) {
+public record Route(String method, String template, int largestBody, Handler handler) {
+  private static final int LARGEST_BODY = 64 * 1024;
+
   public Route {
     requireNonNull(method, "method is null");
     requireNonNull(template, "template is null");
     requireNonNull(handler, "handler is null");
+  }
+
+  /** A route for bodies of the usual size. */
+  public Route(String method, String template, Handler handler) {
+    this(method, template, LARGEST_BODY, handler);
   }
 
   /** Answers a request, or throws an {@link HttpProblem}. */

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Finds a request's route, reads its body without holding a thread, and answers. */
 final class RoutesHandler extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(RoutesHandler.class);
-  private static final int BODY_BYTES = 64 * 1024;
+
+  /** What nobody will read: as much as saves the connection for the next request. */
+  private static final int UNWANTED_BODY = 4 * 1024;
 
   private final List<Route> routes;
   private final RequestObserver observer;
@@ -44,7 +46,7 @@ final class RoutesHandler extends Handler.Abstract {
     }
     Content.Source.asByteArrayAsync(
         request,
-        BODY_BYTES,
+        largestBody(route),
         Promise.Invocable.from(
             InvocationType.BLOCKING,
             (body, unread) -> answer(observed, request, response, callback, route, body, unread)));
@@ -71,7 +73,7 @@ final class RoutesHandler extends Handler.Abstract {
   private HttpReply reply(Request request, Optional<Route> route, byte[] body, Throwable unread) {
     try {
       if (unread != null) {
-        throw unreadable(unread);
+        throw unreadable(unread, largestBody(route));
       }
       String path = Request.getPathInContext(request);
       Route found = route.orElseThrow(() -> noRoute(request.getMethod(), path));
@@ -98,13 +100,17 @@ final class RoutesHandler extends Handler.Abstract {
         : HttpProblem.of(405, method + " is not among " + allowed).header("Allow", allowed);
   }
 
-  private static HttpProblem unreadable(Throwable cause) {
+  private static int largestBody(Optional<Route> route) {
+    return route.map(Route::largestBody).orElse(UNWANTED_BODY);
+  }
+
+  private static HttpProblem unreadable(Throwable cause, int largest) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     return root instanceof IllegalStateException
-        ? HttpProblem.of(413, "the body is longer than " + BODY_BYTES + " bytes")
+        ? HttpProblem.of(413, "the body is longer than " + largest + " bytes")
         : HttpProblem.of(400, "the body did not arrive: " + root.getMessage());
   }
 }

@@ -53,6 +53,11 @@ public final class Handled {
   /** Shows the series as zero before the first request, so that the first one is a rise. */
   public void expect(String outcome, String... labels) {
     total.labels(with(labels, outcome));
+    expectAny(labels);
+  }
+
+  /** Like {@link #expect} where the usual outcome is not known. */
+  public void expectAny(String... labels) {
     seconds.labels(labels);
   }
 

@@ -15,11 +15,14 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The product service as its contract has it. */
 final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final String TOKEN_FORM = "after:";
 
   private final Catalogue catalogue;
@@ -53,8 +56,9 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
       throw invalid("product_id is missing");
     }
     Product product =
-        catalogue
-            .find(id)
+        Optional.of(id)
+            .filter(Products::possible)
+            .flatMap(catalogue::find)
             .orElseThrow(
                 () ->
                     Status.NOT_FOUND
@@ -72,9 +76,16 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
     }
     answer.onNext(
         BatchGetProductsResponse.newBuilder()
-            .addAllProducts(catalogue.findAll(request.getProductIdsList()))
+            .addAllProducts(
+                catalogue.findAll(
+                    request.getProductIdsList().stream().filter(Products::possible).toList()))
             .build());
     answer.onCompleted();
+  }
+
+  /** What cannot be an id need not be asked for; the database would not even take all of it. */
+  private static boolean possible(String id) {
+    return ID.matcher(id).matches();
   }
 
   private static String token(String lastId) {
@@ -89,8 +100,9 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), UTF_8);
-      if (text.startsWith(TOKEN_FORM)) {
-        return text.substring(TOKEN_FORM.length());
+      String id = text.startsWith(TOKEN_FORM) ? text.substring(TOKEN_FORM.length()) : "";
+      if (possible(id)) {
+        return id;
       }
     } catch (IllegalArgumentException e) {
       throw invalid("page_token is none that was handed out: " + e.getMessage());
