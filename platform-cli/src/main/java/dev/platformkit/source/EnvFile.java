@@ -6,6 +6,7 @@ import dev.platformkit.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,19 @@ public record EnvFile(Map<String, Variable> variables) {
       variables.put(name, new Variable(name, value(matcher.group(2)), position));
     }
     return new EnvFile(variables);
+  }
+
+  /** Every line that is of the form {@code NAME=value}; what else stands there is passed over. */
+  public static List<Variable> wellFormed(List<String> lines, String shownAs) {
+    List<Variable> variables = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher matcher = LINE.matcher(lines.get(i));
+      if (matcher.matches()) {
+        Position position = new Position(shownAs, i + 1, matcher.start(1) + 1);
+        variables.add(new Variable(matcher.group(1), value(matcher.group(2)), position));
+      }
+    }
+    return List.copyOf(variables);
   }
 
   private static String value(String written) {

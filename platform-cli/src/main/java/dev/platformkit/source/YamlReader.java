@@ -61,55 +61,71 @@ public final class YamlReader {
   /** Reads text of one document; positions name it {@code shownAs}. */
   public static Node parse(String text, String shownAs) {
     try {
-      Parse parser = new Parse(LoadSettings.builder().setLabel(shownAs).build());
-      return new YamlReader(shownAs, parser.parseString(text).iterator()).document();
-    } catch (MarkedYamlEngineException e) {
-      String where =
-          e.getProblemMark()
-              .map(mark -> shownAs + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
-              .orElse(shownAs);
-      throw Problem.usage(where + "  not valid YAML: " + e.getProblem()).causedBy(e);
-    } catch (YamlEngineException e) {
-      throw Problem.usage(shownAs + "  not valid YAML: " + e.getMessage()).causedBy(e);
+      List<Node> documents = documents(text, shownAs);
+      if (documents.size() > 1) {
+        throw new Unreadable(
+            documents.get(1).position(), "a second document starts here; one is expected");
+      }
+      return documents.isEmpty()
+          ? new Node.Scalar(new Position(shownAs, 1, 1), "", true)
+          : documents.get(0);
+    } catch (Unreadable e) {
+      throw Problem.usage(e.position() + "  " + e.getMessage()).causedBy(e);
     }
+  }
+
+  /**
+   * Reads every document of a text; positions name it {@code shownAs}.
+   *
+   * @throws Unreadable where it is not valid YAML
+   */
+  public static List<Node> documents(String text, String shownAs) {
+    try {
+      Parse parser = new Parse(LoadSettings.builder().setLabel(shownAs).build());
+      return new YamlReader(shownAs, parser.parseString(text).iterator()).documents();
+    } catch (MarkedYamlEngineException e) {
+      // What is never closed is found missing at the end; where it was opened says more.
+      boolean atEnd = String.valueOf(e.getProblem()).contains("<stream end>");
+      Position where =
+          (atEnd ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark())
+              .map(mark -> new Position(shownAs, mark.getLine() + 1, mark.getColumn() + 1))
+              .orElse(new Position(shownAs, 1, 1));
+      throw new Unreadable(where, "not valid YAML: " + e.getProblem(), e);
+    } catch (YamlEngineException e) {
+      throw new Unreadable(
+          new Position(shownAs, 1, 1), "not valid YAML: " + firstLine(e.getMessage()), e);
+    }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("unknown reason");
   }
 
   private static String reason(IOException e) {
     return e instanceof NoSuchFileException ? "there is no such file" : e.toString();
   }
 
-  private Node document() {
+  private List<Node> documents() {
+    List<Node> documents = new ArrayList<>();
     while (events.hasNext()) {
       Event event = events.next();
       switch (event.getEventId()) {
-        case Scalar, SequenceStart, MappingStart -> {
-          Node root = node(event, 0);
-          refuseSecondDocument();
-          return root;
-        }
+        case DocumentStart -> anchors.clear();
+        case Alias, Scalar, SequenceStart, MappingStart -> documents.add(node(event, 0));
         default -> {}
       }
     }
-    return new Node.Scalar(new Position(file, 1, 1), "", true);
-  }
-
-  private void refuseSecondDocument() {
-    while (events.hasNext()) {
-      Event event = events.next();
-      if (event.getEventId() == Event.ID.DocumentStart) {
-        throw Problem.usage(at(event) + "  a second document starts here; one is expected");
-      }
-    }
+    return List.copyOf(documents);
   }
 
   private Node node(Event event, int depth) {
     if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
-      throw Problem.usage(at(event) + "  nested too deeply, or too large");
+      throw new Unreadable(at(event), "nested too deeply, or too large");
     }
     if (event instanceof AliasEvent alias) {
       Node node = anchors.get(alias.getAlias().getValue());
       if (node == null) {
-        throw Problem.usage(at(event) + "  no anchor &" + alias.getAlias() + " before this alias");
+        throw new Unreadable(at(event), "no anchor &" + alias.getAlias() + " before this alias");
       }
       return node;
     }
@@ -133,16 +149,23 @@ public final class YamlReader {
     Map<String, Node.Mapping.Entry> merged = new LinkedHashMap<>();
     for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
       Position position = at(e);
-      String key = node(e, depth + 1).asText();
+      String key = key(node(e, depth + 1));
       Node value = node(events.next(), depth + 1);
       if (key.equals("<<")) {
         merge(value).forEach(merged::putIfAbsent);
       } else if (own.put(key, new Node.Mapping.Entry(position, key, value)) != null) {
-        throw Problem.usage(position + "  the key \"" + key + "\" stands here a second time");
+        throw new Unreadable(position, "the key \"" + key + "\" stands here a second time");
       }
     }
     merged.forEach(own::putIfAbsent);
     return new Node.Mapping(start, List.copyOf(own.values()));
+  }
+
+  private static String key(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return scalar.text();
+    }
+    throw new Unreadable(node.position(), "expected a text as key, found " + node.describe());
   }
 
   private static Map<String, Node.Mapping.Entry> merge(Node value) {
@@ -150,7 +173,11 @@ public final class YamlReader {
         value instanceof Node.Sequence sequence ? sequence.items() : List.of(value);
     Map<String, Node.Mapping.Entry> merged = new LinkedHashMap<>();
     for (Node source : sources) {
-      source.asMapping().entries().forEach(e -> merged.putIfAbsent(e.key(), e));
+      if (!(source instanceof Node.Mapping mapping)) {
+        throw new Unreadable(
+            source.position(), "expected a mapping to merge, found " + source.describe());
+      }
+      mapping.entries().forEach(e -> merged.putIfAbsent(e.key(), e));
     }
     return merged;
   }
