@@ -37,6 +37,11 @@ final class GlobalOptions {
 
   private Console console;
 
+  /** The folder that the command was called for, which need not lie in a project. */
+  Path directory() {
+    return directory;
+  }
+
   /** The project that the command is about. */
   Project project() {
     return Project.find(directory);

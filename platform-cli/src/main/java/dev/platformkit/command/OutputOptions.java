@@ -17,7 +17,8 @@ final class OutputOptions {
   enum Format {
     TEXT,
     JSON,
-    JUNIT;
+    JUNIT,
+    SARIF;
 
     @Override
     public String toString() {

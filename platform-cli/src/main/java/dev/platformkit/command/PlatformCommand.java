@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EngineCommand.class, //
+      ExplainCommand.class,
       RenderCommand.class,
-      VerifyCommand.class
+      ValidateCommand.class
     })
 public final class PlatformCommand {}

@@ -1,0 +1,29 @@
+package dev.platformkit.check;
+
+import dev.platformkit.check.compose.ImageTag;
+import dev.platformkit.check.compose.PortExposed;
+import dev.platformkit.check.prometheus.ScrapePort;
+import dev.platformkit.check.yaml.Ignore;
+import dev.platformkit.check.yaml.Syntax;
+import java.util.List;
+import java.util.Optional;
+
+/** Every check, ordered by id. */
+public final class Registry {
+  private static final List<Check> CHECKS =
+      List.of(new ImageTag(), new PortExposed(), new ScrapePort(), new Ignore(), new Syntax());
+
+  private Registry() {}
+
+  public static List<Check> checks() {
+    return CHECKS;
+  }
+
+  public static Optional<Check> find(String id) {
+    return CHECKS.stream().filter(check -> check.id().equals(id)).findFirst();
+  }
+
+  public static List<String> ids() {
+    return CHECKS.stream().map(Check::id).toList();
+  }
+}
