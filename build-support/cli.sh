@@ -37,11 +37,13 @@ make_jar() {
   local log=$launcher/build.log
   ensure_maven
   progress "building the command line"
-  # Maven notices neither a resource that is gone nor a changed compiler option, and compiles all or nothing anyway.
-  rm -rf "$root/platform-cli/target/classes"
+  # Maven notices neither a resource or library that is gone nor a changed compiler option, and compiles all or
+  # nothing anyway.
+  rm -rf "$root/platform-cli/target/classes" "$root/platform-cli/target/lib"
   if ! mvn -B -q -Dstyle.color=never -f "$root/pom.xml" -pl platform-cli -Dquick -DskipTests \
     package >"$log" 2>&1 9>&-; then
-    grep -v -e '^\[ERROR\] *$' -e 'Re-run Maven' -e '\[Help 1\]' "$log" | tail -n 25 >&2
+    # Maven repeats itself, and ends with advice on how to run it.
+    awk '/To see the full stack trace/ { exit } /\[ERROR\] ./ && !seen[$0]++' "$log" | tail -n 25 >&2
     if grep -q -e 'Could not resolve' -e 'Could not transfer' -e 'could not be resolved' "$log"; then
       unable "Maven could not get what the command line is built from; its whole output is $log"
     fi

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       EngineCommand.class, //
       ExplainCommand.class,
+      ImagesCommand.class,
       RenderCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      VerifyCommand.class
     })
 public final class PlatformCommand {}

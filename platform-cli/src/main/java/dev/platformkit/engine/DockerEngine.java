@@ -5,14 +5,12 @@ import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Event;
-import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
-import com.github.dockerjava.api.model.Statistics;
-import com.github.dockerjava.api.model.StreamType;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.problem.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** An engine spoken to through docker-java. */
@@ -227,6 +224,17 @@ public final class DockerEngine implements EngineControl {
   }
 
   @Override
+  public Optional<String> whyNotInRegistry(String reference, Duration patience) {
+    FirstAnswer answer = new FirstAnswer();
+    try {
+      connection.streams().pullImageCmd(reference).exec(answer);
+      return answer.whyNot(patience);
+    } finally {
+      answer.end();
+    }
+  }
+
+  @Override
   public List<Volume> volumes(String platform) {
     return connection.ask(
         () -> {
@@ -358,50 +366,5 @@ public final class DockerEngine implements EngineControl {
   @Override
   public void close() {
     connection.close();
-  }
-
-  /** Turns frames into lines and leaves out those before the time asked for. */
-  private static final class LogReader extends ResultCallback.Adapter<Frame> {
-    private final LogFrames frames;
-
-    LogReader(Instant since, Consumer<LogLine> lines) {
-      this.frames =
-          new LogFrames(
-              line -> {
-                if (!line.time().isBefore(since)) {
-                  lines.accept(line);
-                }
-              });
-    }
-
-    @Override
-    public void onNext(Frame frame) {
-      frames.accept(
-          frame.getStreamType() == StreamType.STDERR ? "stderr" : "stdout",
-          frame.getStreamType() != StreamType.RAW,
-          frame.getPayload());
-    }
-
-    @Override
-    public void onComplete() {
-      frames.end();
-      super.onComplete();
-    }
-  }
-
-  /** The engine measures once a second and sends at once what it has measured. */
-  private static final class FirstSample extends ResultCallback.Adapter<Statistics> {
-    private final AtomicReference<Statistics> sample = new AtomicReference<>();
-
-    @Override
-    public void onNext(Statistics statistics) {
-      if (sample.compareAndSet(null, statistics)) {
-        onComplete();
-      }
-    }
-
-    Optional<Long> resident() {
-      return Optional.ofNullable(sample.get()).flatMap(ResidentMemory::of);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.platformkit.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,15 @@ public interface EngineControl extends Engine {
    * platform.local/*}; one question however many images there are.
    */
   List<EngineImage> images(String referencePattern);
+
+  /**
+   * Asks, through the engine, whether the registry of an image answers and has it. The engine is
+   * asked because it is the one that will pull: its proxies and mirrors count, not ours.
+   *
+   * @param patience how long that may take
+   * @return what stands in the way; empty when the image can be had
+   */
+  Optional<String> whyNotInRegistry(String reference, Duration patience);
 
   /** Every volume of a platform, ordered by name. */
   List<Volume> volumes(String platform);

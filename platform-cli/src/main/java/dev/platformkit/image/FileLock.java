@@ -1,0 +1,39 @@
+package dev.platformkit.image;
+
+import dev.platformkit.problem.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+
+/**
+ * A lock between processes of one machine, held on an open file, so that the kernel gives it up
+ * when its holder dies.
+ */
+final class FileLock {
+  private FileLock() {}
+
+  /**
+   * Works while holding the lock, after whoever holds it.
+   *
+   * @param file made if it is not there; it stays
+   * @param whenHeld is told before waiting
+   */
+  static <T> T holding(Path file, Runnable whenHeld, Supplier<T> work) {
+    try {
+      Files.createDirectories(file.getParent());
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() == null) {
+          whenHeld.run();
+          channel.lock();
+        }
+        return work.get();
+      }
+    } catch (IOException e) {
+      throw Problem.unable("cannot lock " + file + ": " + e).causedBy(e);
+    }
+  }
+}
