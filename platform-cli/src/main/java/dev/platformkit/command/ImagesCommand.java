@@ -48,10 +48,7 @@ final class ImagesCommand implements Callable<Integer> {
       List<ImageRow> rows = images.rows(choice);
       output.write(
           global.console(),
-          switch (format) {
-            case JSON -> json(platform, choice, rows);
-            case TEXT, JUNIT -> text(platform, choice, rows);
-          });
+          format == Format.JSON ? json(platform, choice, rows) : text(platform, choice, rows));
     }
     return 0;
   }
