@@ -87,6 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
           switch (format) {
             case JSON -> VerifyJson.of(evidence);
             case JUNIT -> VerifyJunit.of(evidence);
+            case SARIF -> throw new IllegalStateException("format() refuses it");
             case TEXT -> new VerifyText(console).of(evidence, verification.kept(evidence));
           });
       return Verification.exitCode(evidence.verdict());
