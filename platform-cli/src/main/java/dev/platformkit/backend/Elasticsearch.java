@@ -72,7 +72,7 @@ public final class Elasticsearch {
     query.put("size", 0);
     query.put("track_total_hits", true);
     ObjectNode everywhere = query.putObject("query").putObject("query_string");
-    everywhere.put("query", "*" + word + "*").put("lenient", true).putArray("fields").add("*");
+    everywhere.put("query", word).put("lenient", true).putArray("fields").add("*");
     return search(query).at("/hits/total/value").asLong();
   }
 

@@ -1,0 +1,51 @@
+package dev.platformkit.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ElasticsearchTest {
+  private static final String SEARCH = "POST /filebeat-*,rejected-logs/_search";
+
+  @Test
+  void linesAreReadWhetherFieldsAreNestedOrDotted() {
+    try (FakeServer fake =
+        new FakeServer()
+            .on(
+                SEARCH,
+                """
+                {"timed_out":false,"_shards":{"failed":0},"hits":{"hits":[
+                  {"_source":{"container":{"id":"c1"},"service":{"name":"cart"},"trace":{"id":"t1"},
+                    "event":{"original":"a line\\n"}}},
+                  {"_source":{"container.id":"c2","trace.id":"t2","event.original":"b"}}]}}
+                """)) {
+      assertThat(new Elasticsearch(fake.as("elasticsearch")).linesOf(List.of("t1", "t2")))
+          .containsExactly(
+              new Elasticsearch.Line("c1", "cart", "t1", "a line"),
+              new Elasticsearch.Line("c2", "", "t2", "b"));
+      assertThat(fake.asked().get(0).body()).contains("\"trace.id\":[\"t1\",\"t2\"]");
+    }
+  }
+
+  @Test
+  void anAnswerOfSomeShardsOnlyIsNoAnswer() {
+    try (FakeServer fake =
+        new FakeServer().on(SEARCH, "{\"_shards\":{\"failed\":1},\"hits\":{\"hits\":[]}}")) {
+      assertThatThrownBy(() -> new Elasticsearch(fake.as("elasticsearch")).linesOf(List.of("t")))
+          .hasMessageContaining("expected an answer of every shard");
+    }
+  }
+
+  @Test
+  void aTextIsLookedForByItsLongestWord() {
+    try (FakeServer fake =
+        new FakeServer()
+            .on(SEARCH, "{\"_shards\":{\"failed\":0},\"hits\":{\"total\":{\"value\":3}}}")) {
+      assertThat(new Elasticsearch(fake.as("elasticsearch")).linesWith("ab.longestword-c"))
+          .isEqualTo(3);
+      assertThat(fake.asked().get(0).body()).contains("\"query\":\"longestword\"");
+    }
+  }
+}
