@@ -1,0 +1,92 @@
+package dev.platformkit.verify.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.platformkit.backend.FakeServer;
+import dev.platformkit.verify.FakePlatform;
+import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.journey.Journeys;
+import dev.platformkit.verify.journey.Template;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AbsentProofTest {
+  private final FakePlatform platform =
+      new FakePlatform().running("gateway", "cart", "elasticsearch");
+  private String sentinels = hit("gateway") + "," + hit("cart");
+  private int holding;
+
+  @BeforeEach
+  void aStore() {
+    platform.server.on(
+        "POST /filebeat-*,rejected-logs/_search",
+        asked ->
+            new FakeServer.Answer(
+                200,
+                asked.body().contains("trace.id")
+                    ? "{\"hits\":{\"hits\":[" + sentinels + "]}}"
+                    : "{\"hits\":{\"total\":{\"value\":" + holding + "}}}"));
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  @Test
+  void nowhereIsGood() {
+    assertThat(look()).isEqualTo(Finding.pass("{{secret}} nowhere"));
+  }
+
+  @Test
+  void nothingIsAbsentBeforeTheSentinelIsThere() {
+    sentinels = hit("gateway");
+
+    Finding finding = look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(finding.observed()).contains("[cart]");
+  }
+
+  @Test
+  void aContainerThatWroteItFailsItAlsoWhereTheStoreDoesNotFindIt() {
+    platform.writes("cart", "prefix_topsecret_suffix");
+
+    Finding finding = look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.observed()).startsWith("demo-cart-1 wrote {{secret}} at");
+    assertThat(finding.observed()).doesNotContain("topsecret");
+    assertThat(finding.hop()).contains("written");
+  }
+
+  @Test
+  void aStoreThatHoldsItFailsItAlsoWhereNoContainerWroteIt() {
+    holding = 2;
+
+    Finding finding = look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.observed()).startsWith("2 stored lines");
+  }
+
+  private Finding look() {
+    Instant now = Instant.now();
+    return new AbsentProof(
+            new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
+            new Template("{{secret}}"),
+            platform.engine(),
+            platform.addresses(),
+            platform.containers(),
+            List.of("gateway", "cart"))
+        .look();
+  }
+
+  private static String hit(String service) {
+    return "{\"_source\":{\"container.id\":\"" + FakePlatform.id(service, 1) + "\"}}";
+  }
+}

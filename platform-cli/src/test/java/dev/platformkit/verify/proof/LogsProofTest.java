@@ -1,0 +1,209 @@
+package dev.platformkit.verify.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.platformkit.backend.FakeServer;
+import dev.platformkit.engine.Container.State;
+import dev.platformkit.verify.FakePlatform;
+import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.NotRunningException;
+import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.journey.Journeys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LogsProofTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final FakePlatform platform =
+      new FakePlatform().running("gateway", "cart", "elasticsearch", "filebeat");
+  private final List<String[]> stored = new ArrayList<>();
+  private final LogsProof proof = proof();
+
+  @BeforeEach
+  void aHealthyStore() {
+    platform.server.on(
+        "POST /filebeat-*,rejected-logs/_search",
+        asked -> new FakeServer.Answer(200, hits(asked.body())));
+    filebeat(4, 4, 0);
+    platform.writes("gateway", "in t1").writes("gateway", "in t2").writes("cart", "in t2");
+    platform.writes("gateway", "background").writes("gateway", "in s1").writes("cart", "in s2");
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  @Test
+  void everyLineStoredOncePasses() {
+    everythingStored();
+
+    assertThat(proof.look()).isEqualTo(Finding.pass("3 of 3"));
+  }
+
+  @Test
+  void allLinesAreNotBelievedBeforeTheSentinelsOfEachServiceAreThere() {
+    everythingStored();
+    stored.removeIf(line -> line[1].equals("in s2"));
+
+    Finding finding = proof.look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(finding.observed()).contains("[cart]");
+  }
+
+  @Test
+  void aLineThatIsMissingFails() {
+    everythingStored();
+    stored.removeIf(line -> line[0].contains("cart") && line[1].equals("in t2"));
+
+    Finding finding = failed();
+
+    assertThat(finding.observed()).isEqualTo("2 of 3");
+    assertThat(finding.details()).containsExactly("cart: 0 of 1 stored", "  missing: in t2");
+    assertThat(finding.settled()).as("it may still come").isFalse();
+    assertThat(proof.explain(finding).hop()).contains("collected -> searchable");
+  }
+
+  @Test
+  void aLineThatIsStoredTwiceFailsAtOnce() {
+    everythingStored();
+    store("gateway", "in t1", "t1");
+
+    Finding finding = failed();
+
+    assertThat(finding.settled()).isTrue();
+    assertThat(finding.details()).containsExactly("gateway: 2 of 2 stored, 1 more than once");
+  }
+
+  @Test
+  void aLineThatWasAlteredFails() {
+    everythingStored();
+    stored.removeIf(line -> line[1].equals("in t1"));
+    store("gateway", "in t1, somewhat", "t1");
+
+    assertThat(failed().details().get(0))
+        .isEqualTo("gateway: 1 of 2 stored, 1 that the engine's log does not hold");
+  }
+
+  @Test
+  void aLineOfAnotherContainerDoesNotCount() {
+    everythingStored();
+    stored.removeIf(line -> line[0].contains("cart") && line[1].equals("in t2"));
+    store("other", "in t2", "t2");
+
+    failed();
+  }
+
+  @Test
+  void aServiceThatWritesNoTraceIdsFails() {
+    try (FakePlatform silent =
+        new FakePlatform().running("gateway", "cart", "elasticsearch", "filebeat")) {
+      silent.server.on(
+          "POST /filebeat-*,rejected-logs/_search",
+          asked -> new FakeServer.Answer(200, hits(asked.body())));
+      silent.writes("gateway", "in t1").writes("gateway", "in s1").writes("cart", "no trace");
+      store("gateway", "in t1", "t1");
+      store("gateway", "in s1", "s1");
+      LogsProof of = proof(silent);
+
+      Finding finding = of.look();
+
+      assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(finding.details())
+          .containsExactly("cart (demo-cart-1) wrote no line with a trace id of this journey");
+      assertThat(of.explain(finding).hop()).contains("written");
+    }
+  }
+
+  @Test
+  void whenNothingArrivesAndNothingIsHeldBackItIsNotCollected() {
+    assertThat(proof.explain(failed()).hop()).contains("written -> collected");
+  }
+
+  @Test
+  void whenFilebeatCannotGetRidOfItTheStoreDoesNotAccept() {
+    filebeat(9, 4, 5);
+
+    Finding explained = proof.explain(failed());
+
+    assertThat(explained.hop()).contains("collected -> accepted");
+    assertThat(explained.details()).last().asString().contains("9 read, 4 taken");
+  }
+
+  private Finding failed() {
+    Finding finding = proof.look();
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    return finding;
+  }
+
+  private void everythingStored() {
+    store("gateway", "in t1", "t1");
+    store("gateway", "in t2", "t2");
+    store("cart", "in t2", "t2");
+    store("gateway", "in s1", "s1");
+    store("cart", "in s2", "s2");
+  }
+
+  private void store(String service, String original, String trace) {
+    stored.add(new String[] {FakePlatform.id(service, 1), original, trace});
+  }
+
+  /** What a store answers that holds these lines: those whose trace id is asked for. */
+  private String hits(String query) {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode hits = answer.putObject("hits").putArray("hits");
+    for (String[] line : stored) {
+      if (query.contains("\"" + line[2] + "\"")) {
+        ObjectNode source = hits.addObject().putObject("_source");
+        source.put("container.id", line[0]);
+        source.put("event.original", line[1]);
+        source.put("trace.id", line[2]);
+      }
+    }
+    return answer.toString();
+  }
+
+  private void filebeat(int published, int acked, int failed) {
+    platform.server.on(
+        "GET /stats",
+        """
+        {"libbeat":{"pipeline":{"events":{"published":%d}},
+         "output":{"events":{"acked":%d,"failed":%d,"dropped":0,"duplicates":0}}}}
+        """
+            .formatted(published, acked, failed));
+  }
+
+  private LogsProof proof() {
+    return proof(platform);
+  }
+
+  private static LogsProof proof(FakePlatform of) {
+    Instant now = Instant.now();
+    return new LogsProof(
+        new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
+        Journeys.shopping().proof().logs().orElseThrow(),
+        of.engine(),
+        of.addresses());
+  }
+
+  @Test
+  void aStoreThatDoesNotRunLeavesItInconclusive() {
+    try (FakePlatform dead = new FakePlatform().running("gateway", "cart")) {
+      dead.in("elasticsearch", State.EXITED, 137);
+
+      assertThatThrownBy(() -> proof(dead).look())
+          .isInstanceOf(NotRunningException.class)
+          .hasMessage("elasticsearch does not run: demo-elasticsearch-1 is exited (137)");
+    }
+  }
+}
