@@ -114,10 +114,22 @@ public final class VerifyText {
                 return;
               }
               boolean good = worst(of) == Verdict.PASS;
-              String names = id.substring(0, id.indexOf('/')) + ": " + bad(of);
-              cells.add(symbol(worst(of)) + " " + (good ? what : names));
+              cells.add(symbol(worst(of)) + " " + (good ? what : kind(id) + ": " + bad(of)));
             });
     return cells;
+  }
+
+  private static String kind(String id) {
+    return switch (id) {
+      case "platform/containers" -> "services";
+      case "registry/passing" -> "registry";
+      case "metrics/targets" -> "scrape jobs";
+      case "metrics/rules" -> "rule files";
+      case "kv/seen" -> "KV";
+      case "alerts/synthetic" -> "alert";
+      case "logs/shipped" -> "log lines";
+      default -> id;
+    };
   }
 
   private static String bad(List<Check> checks) {

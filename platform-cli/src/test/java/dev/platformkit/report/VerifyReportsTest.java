@@ -1,0 +1,157 @@
+package dev.platformkit.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.platformkit.terminal.Console;
+import dev.platformkit.verify.Check;
+import dev.platformkit.verify.Evidence;
+import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.journey.StepRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+/** One run in every form, against files beside this class. */
+class VerifyReportsTest {
+  private static final Evidence PARTIAL =
+      evidence(
+          Verdict.PARTIAL,
+          check("journey/steps", Verdict.PASS, "shopping", "5 steps 212 ms"),
+          check("trace/complete", Verdict.PASS, "shopping", "11 spans, 5 services"),
+          check("logs/exact", Verdict.PASS, "shopping", "23 of 23"),
+          check("metrics/rise", Verdict.PASS, "shopping", "rose by 1"),
+          check("metrics/rise", Verdict.PASS, "shopping", "rose by 2, exemplar"),
+          check("logs/absent", Verdict.PASS, "shopping", "{{secret}} nowhere"),
+          check("platform/containers", Verdict.PASS, "consul", "ready"),
+          check("platform/containers", Verdict.PASS, "cart", "ready"),
+          check("platform/left-out", Verdict.SKIP, "grafana", "grafana left out: its profile"),
+          check("registry/passing", Verdict.PASS, "cart", "1 passing"),
+          check(
+              "alerts/synthetic",
+              Verdict.PASS,
+              "PlatformProbe",
+              "delivered 3.1 s, resolved 6.4 s"));
+
+  private static final Evidence FAIL =
+      evidence(
+          Verdict.FAIL,
+          check("journey/steps", Verdict.PASS, "shopping", "5 steps 230 ms"),
+          new Check(
+              "logs/exact",
+              Verdict.FAIL,
+              "shopping",
+              "every line stored once",
+              "17 of 23; no later line arrived of [product]",
+              List.of("product: 0 of 6 stored", "  missing: {\"message\":\"<bought> & paid\"}"),
+              Optional.of("written -> collected"),
+              List.of("http://127.0.0.1:9200/filebeat-*/_search", "platform logs --trace 4bf9"),
+              Duration.ofMillis(10_020)),
+          check(
+              "metrics/rise", Verdict.INCONCLUSIVE, "shopping", "no sample before the first step"),
+          check("platform/containers", Verdict.PASS, "cart", "ready"),
+          check("platform/containers", Verdict.FAIL, "filebeat", "demo-filebeat-1 is exited (1)"));
+
+  @Test
+  void textOfAGoodRunIsReadInFiveSeconds() {
+    assertThat(text(PARTIAL, 120, true)).isEqualTo(golden("partial.txt"));
+  }
+
+  @Test
+  void textOfABadRunSaysWhatToMendFirst() {
+    assertThat(text(FAIL, 120, true)).isEqualTo(golden("fail.txt"));
+  }
+
+  @Test
+  void nothingIsWiderThanTheTerminalWhereARowCanBeWrapped() {
+    assertThat(text(PARTIAL, 60, true).lines().filter(l -> l.startsWith("  ")))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
+  }
+
+  @Test
+  void aDumbTerminalGetsAscii() {
+    assertThat(text(FAIL, 120, false).chars()).allMatch(c -> c < 128);
+  }
+
+  @Test
+  void jsonIsTheEvidence() {
+    assertThat(VerifyJson.of(FAIL)).isEqualTo(golden("fail.json"));
+  }
+
+  @Test
+  void junitHasASuitePerJourneyAndOneOfThePlatform() throws Exception {
+    String xml = VerifyJunit.of(FAIL);
+
+    assertThat(xml).isEqualTo(golden("fail.xml"));
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)));
+  }
+
+  private static String text(Evidence evidence, int width, boolean unicode) {
+    PrintWriter none = new PrintWriter(Writer.nullWriter());
+    Console console = new Console(none, none, false, false, false, unicode, width);
+    return new VerifyText(console).of(evidence, ".platform/demo/verify/7f3a.json");
+  }
+
+  private static Check check(String id, Verdict verdict, String subject, String observed) {
+    return new Check(
+        id,
+        verdict,
+        subject,
+        "what is good",
+        observed,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Duration.ofMillis(500));
+  }
+
+  private static Evidence evidence(Verdict verdict, Check... checks) {
+    StepRun step =
+        new StepRun(
+            "log-in",
+            "POST /v1/sessions",
+            "4bf92f3577b34da6a3ce929d0e0e4736",
+            "00f067aa0ba902b7",
+            true,
+            "201",
+            "201",
+            Duration.ofMillis(12));
+    return new Evidence(
+        "7f3a",
+        Instant.parse("2026-01-01T12:00:00Z"),
+        Duration.ofMillis(9_810),
+        verdict,
+        new Evidence.Subject(
+            "demo",
+            List.of(new Evidence.Image("consul", "platform.local/consul:1", "sha256:aa")),
+            Map.of("stacks/data/compose.yaml", "sha256:bb")),
+        List.of(
+            new Evidence.JourneyEvidence(
+                "shopping",
+                verdict,
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                Duration.ofMillis(212),
+                List.of(step))),
+        List.of(checks));
+  }
+
+  private static String golden(String name) {
+    try (InputStream file = VerifyReportsTest.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
