@@ -54,13 +54,18 @@ final class GlobalOptions {
 
   Platform platform(Project project) {
     if (name == null) {
-      return project.platform(project.name());
+      return project.platform(project.usualName());
     }
     if (!Project.isName(name)) {
       throw Problem.usage(
           "--name \"" + name + "\" is not a name of lower-case letters, digits, - and _");
     }
     return project.platform(name);
+  }
+
+  /** Whether the platform was named with {@code --name}. */
+  boolean named() {
+    return name != null;
   }
 
   /** Whether consent was given with {@code --yes}. */

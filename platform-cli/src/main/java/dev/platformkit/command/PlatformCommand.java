@@ -10,11 +10,16 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      EngineCommand.class, //
-      ExplainCommand.class,
-      ImagesCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      OpenCommand.class,
       RenderCommand.class,
       ValidateCommand.class,
-      VerifyCommand.class
+      ExplainCommand.class,
+      VerifyCommand.class,
+      ImagesCommand.class,
+      EngineCommand.class
     })
 public final class PlatformCommand {}

@@ -8,6 +8,7 @@ import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
 import dev.platformkit.project.Project;
 import dev.platformkit.report.VerifyJson;
+import dev.platformkit.report.VerifyText;
 import dev.platformkit.stack.Assembly;
 import dev.platformkit.stack.Stack;
 import dev.platformkit.terminal.Console;
@@ -15,6 +16,7 @@ import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.journey.Journey;
+import dev.platformkit.verify.journey.JourneyReader;
 import dev.platformkit.verify.run.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +77,20 @@ final class Verification {
     } finally {
       clearProgress();
     }
+  }
+
+  /**
+   * Goes every journey, prints the verdict, and returns what it is to the shell.
+   *
+   * @param timeout judge by what was seen until then
+   */
+  int all(Engine engine, Duration timeout) {
+    List<Journey> journeys =
+        JourneyReader.readAll(project.root(), project.root().resolve(JOURNEYS));
+    Evidence evidence = run(engine, journeys, Set.of(), Map.of(), timeout);
+    console.out().print("\n" + new VerifyText(console).of(evidence, kept(evidence)));
+    console.out().flush();
+    return exitCode(evidence.verdict());
   }
 
   /** What the platform was brought up with. */

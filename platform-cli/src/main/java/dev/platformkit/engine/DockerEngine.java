@@ -257,6 +257,28 @@ public final class DockerEngine implements EngineControl {
   }
 
   @Override
+  public Optional<String> publisher(int hostPort) {
+    return connection.ask(
+        () ->
+            connection
+                .calls()
+                .listContainersCmd()
+                .withFilter("publish", List.of(Integer.toString(hostPort)))
+                .exec()
+                .stream()
+                .filter(c -> publishes(c, hostPort))
+                .map(c -> c.getNames()[0].replaceFirst("^/", ""))
+                .findFirst());
+  }
+
+  /** The engine's filter also finds containers that only listen on a port of that number. */
+  private static boolean publishes(
+      com.github.dockerjava.api.model.Container container, int hostPort) {
+    return Arrays.stream(container.getPorts())
+        .anyMatch(port -> Integer.valueOf(hostPort).equals(port.getPublicPort()));
+  }
+
+  @Override
   public List<String> networks(String platform) {
     return connection.ask(
         () ->

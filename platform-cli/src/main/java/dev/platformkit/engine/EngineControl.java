@@ -33,6 +33,9 @@ public interface EngineControl extends Engine {
   /** Every volume of a platform, ordered by name. */
   List<Volume> volumes(String platform);
 
+  /** The name of the running container that publishes a port of the host, whosever it is. */
+  Optional<String> publisher(int hostPort);
+
   /** The names of a platform's networks, ordered. */
   List<String> networks(String platform);
 

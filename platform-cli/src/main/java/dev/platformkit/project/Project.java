@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.YamlReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -87,7 +88,30 @@ public record Project(Path root, String name, List<String> stacks, ImageSource i
 
   /** The platform of this project that goes by a name. */
   public Platform platform(String platformName) {
-    return new Platform(root, platformName);
+    return new Platform(root, platformName, platformName.equals(usualName()));
+  }
+
+  /**
+   * The name of the platform that commands mean where {@code --name} says no other: the project's,
+   * unless another folder's platform had that name first and this one was given a name of its own.
+   */
+  public String usualName() {
+    Path file = ownName();
+    try {
+      String own = Files.isRegularFile(file) ? Files.readString(file).strip() : name;
+      return isName(own) ? own : name;
+    } catch (IOException e) {
+      throw Problem.usage("cannot read " + file + ": " + e).causedBy(e);
+    }
+  }
+
+  /** Remembers a name that only this folder's platform goes by. */
+  public void nameOwn(String own) {
+    StateFolder.write(ownName(), own + "\n");
+  }
+
+  private Path ownName() {
+    return root.resolve(".platform").resolve("name");
   }
 
   /** The folder of a stack, whether or not it exists. */

@@ -6,12 +6,15 @@ import dev.platformkit.problem.Problem;
 import dev.platformkit.source.EnvFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder of what is generated for a platform, {@code .platform/<name>}, once it exists. It has
@@ -21,6 +24,7 @@ import java.util.Optional;
 public final class StateFolder {
   private static final String STATE_ID = "PLATFORM_STATE_ID";
   private static final String FILE = "platform.env";
+  private static final Set<String> KEPT = Set.of("verify", "logs", "lock");
 
   private final Platform platform;
   private final String id;
@@ -53,6 +57,35 @@ public final class StateFolder {
     return Optional.ofNullable(
             EnvFile.read(platform.state().resolve(FILE), FILE).values().get(STATE_ID))
         .filter(id -> !id.isBlank());
+  }
+
+  /**
+   * Deletes what belongs to data that is gone: secrets, id, ports, the assembled files. Evidence,
+   * build logs and the lock stay.
+   */
+  public static void forget(Platform platform) {
+    Path state = platform.state();
+    if (!Files.isDirectory(state)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(state)) {
+      for (Path entry : entries.filter(e -> !KEPT.contains(e.getFileName().toString())).toList()) {
+        delete(entry);
+      }
+    } catch (IOException e) {
+      throw Problem.usage("cannot clear " + state + ": " + e).causedBy(e);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        for (Path entry : entries.toList()) {
+          delete(entry);
+        }
+      }
+    }
+    Files.delete(path);
   }
 
   public Platform platform() {

@@ -16,6 +16,9 @@ import java.util.Optional;
  * </pre>
  */
 public sealed interface Readiness {
+  /** What is waited for, in words. */
+  String expectation();
+
   /**
    * A 2xx answer over HTTP, asked from outside.
    *
@@ -28,13 +31,29 @@ public sealed interface Readiness {
       requireNonNull(path, "path is null");
       requireNonNull(body, "body is null");
     }
+
+    @Override
+    public String expectation() {
+      return "2xx from port %d %s%s"
+          .formatted(port, path, body.map(text -> ", holding \"" + text + "\"").orElse(""));
+    }
   }
 
   /** What the container's own health check says. */
-  record ContainerHealth() implements Readiness {}
+  record ContainerHealth() implements Readiness {
+    @Override
+    public String expectation() {
+      return "its health check";
+    }
+  }
 
   /** Running is ready. */
-  record Running() implements Readiness {}
+  record Running() implements Readiness {
+    @Override
+    public String expectation() {
+      return "that it runs";
+    }
+  }
 
   /** Reads the value of {@code ready}. */
   static Readiness read(Node node) {

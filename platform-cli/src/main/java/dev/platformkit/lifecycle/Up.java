@@ -1,0 +1,255 @@
+package dev.platformkit.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.engine.Container;
+import dev.platformkit.engine.Container.State;
+import dev.platformkit.engine.EngineControl;
+import dev.platformkit.problem.Problem;
+import dev.platformkit.project.Platform;
+import dev.platformkit.stack.Assembly;
+import dev.platformkit.stack.Service;
+import dev.platformkit.stack.Variables;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Brings an assembled platform up, and back up: what is missing is created, what stopped is
+ * started, what is paused goes on, what mounts changed files is restarted, and what is well is left
+ * alone.
+ */
+public final class Up {
+  private static final int PATIENCE_SECONDS = 10;
+  private static final Duration MEMORY_WITHIN = Duration.ofMillis(1500);
+
+  private final EngineControl engine;
+  private final Assembly assembly;
+  private final List<Service> wanted;
+  private final Variables variables;
+  private final Consumer<String> composeWords;
+
+  /**
+   * How it went.
+   *
+   * @param services how many were waited for, all of them ready
+   * @param started services whose containers were started now
+   * @param restarted of these, those restarted for a mounted file that changed, and the file
+   * @param memory resident memory of the whole platform, where the engine told it in time
+   * @param containers those of the services that were waited for
+   */
+  public record Outcome(
+      Duration took,
+      int services,
+      List<String> started,
+      Map<String, String> restarted,
+      Optional<Long> memory,
+      List<Container> containers) {
+    public Outcome {
+      requireNonNull(took, "took is null");
+      started = List.copyOf(started);
+      restarted = new TreeMap<>(restarted);
+      requireNonNull(memory, "memory is null");
+      containers = List.copyOf(containers);
+    }
+  }
+
+  /**
+   * @param wanted services to see to; others of the assembly stay as they are
+   * @param variables as they are once everything is written
+   * @param composeWords takes what Compose says
+   */
+  public Up(
+      EngineControl engine,
+      Assembly assembly,
+      List<Service> wanted,
+      Variables variables,
+      Consumer<String> composeWords) {
+    this.engine = requireNonNull(engine, "engine is null");
+    this.assembly = requireNonNull(assembly, "assembly is null");
+    this.wanted = List.copyOf(wanted);
+    this.variables = requireNonNull(variables, "variables is null");
+    this.composeWords = requireNonNull(composeWords, "composeWords is null");
+  }
+
+  /**
+   * Refuses to touch a platform of the same name that belongs to another folder.
+   *
+   * @throws Problem exit 3
+   */
+  public static void requireOurs(Platform platform, EngineControl engine) {
+    Ownership ownership = Ownership.of(platform, engine);
+    if (!ownership.ours()) {
+      throw ownership.problem();
+    }
+  }
+
+  /**
+   * Starts and waits.
+   *
+   * @param onTakenPort tells who holds a port, once the engine said that one is taken
+   * @throws Problem exit 1 when a service ends by itself or is not ready in time
+   */
+  public Outcome run(Duration timeout, Progress.Listener listener, Runnable onTakenPort) {
+    ComposeUp compose = new ComposeUp(assembly, wanted, composeWords, onTakenPort);
+    return run(timeout, listener, compose::run, new HttpAsker());
+  }
+
+  Outcome run(Duration timeout, Progress.Listener listener, Runnable starter, Asker asker) {
+    long begin = System.nanoTime();
+    List<Container> before = engine.containers(assembly.platform().name());
+    heal(before);
+    MountedContent content = new MountedContent(assembly, variables);
+    Map<String, String> restarted = new TreeMap<>();
+    boolean quiet =
+        before.stream().filter(c -> c.state() == State.RUNNING).count() >= wanted.size();
+    Optional<CompletableFuture<Map<String, Long>>> early =
+        quiet ? Optional.of(memory()) : Optional.empty();
+    List<Container> after =
+        new Startup(engine, assembly, wanted, asker, listener, timeout)
+            .run(
+                () -> {
+                  starter.run();
+                  restarted.putAll(restartOutdated(before, content));
+                });
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    return new Outcome(
+        took,
+        wanted.size(),
+        List.copyOf(newRuns(before, after)),
+        restarted,
+        sum(early.orElseGet(this::memory)),
+        after);
+  }
+
+  /** Compose cannot start what is paused, and what restarts again and again it would wait out. */
+  private void heal(List<Container> before) {
+    forEach(
+        before.stream().filter(c -> isWanted(c.service())).toList(),
+        container -> {
+          switch (container.state()) {
+            case PAUSED -> engine.unpause(container.id());
+            case RESTARTING, DEAD -> engine.removeContainer(container.id());
+            case CREATED, RUNNING, REMOVING, EXITED -> {}
+          }
+        });
+  }
+
+  private boolean isWanted(String service) {
+    return wanted.stream().anyMatch(w -> w.name().equals(service));
+  }
+
+  private Map<String, String> restartOutdated(List<Container> before, MountedContent content) {
+    List<Container> now =
+        engine.containers(assembly.platform().name()).stream()
+            .filter(c -> isWanted(c.service()))
+            .toList();
+    Map<String, String> files = new TreeMap<>();
+    List<Container> outdated = new ArrayList<>();
+    for (Container container : now) {
+      if (container.state() == State.RUNNING && sameRun(container, before)) {
+        content
+            .changedSinceStart(container)
+            .ifPresent(
+                file -> {
+                  files.put(container.service(), file);
+                  outdated.add(container);
+                });
+      }
+    }
+    forEach(outdated, container -> engine.restart(container.id(), PATIENCE_SECONDS));
+    content.remember(now);
+    return files;
+  }
+
+  private static boolean sameRun(Container container, List<Container> before) {
+    return before.stream()
+        .anyMatch(c -> c.id().equals(container.id()) && c.started().equals(container.started()));
+  }
+
+  private static Set<String> newRuns(List<Container> before, List<Container> after) {
+    Set<String> services = new TreeSet<>();
+    for (Container container : after) {
+      boolean unpaused =
+          before.stream().anyMatch(c -> c.id().equals(container.id()) && c.state() == State.PAUSED);
+      if (unpaused || !sameRun(container, before)) {
+        services.add(container.service());
+      }
+    }
+    return services;
+  }
+
+  private CompletableFuture<Map<String, Long>> memory() {
+    CompletableFuture<Map<String, Long>> memory = new CompletableFuture<>();
+    Threads.daemons("memory")
+        .newThread(
+            () -> {
+              try {
+                memory.complete(engine.residentMemory(assembly.platform().name()));
+              } catch (RuntimeException e) {
+                memory.completeExceptionally(e);
+              }
+            })
+        .start();
+    return memory;
+  }
+
+  /** The sum, unless it takes longer than a person should wait for it. */
+  private static Optional<Long> sum(CompletableFuture<Map<String, Long>> memory) {
+    try {
+      return Optional.of(
+          memory.get(MEMORY_WITHIN.toMillis(), TimeUnit.MILLISECONDS).values().stream()
+              .mapToLong(Long::longValue)
+              .sum());
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  static <T> void forEach(List<T> items, Consumer<T> action) {
+    if (items.isEmpty()) {
+      return;
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(items.size(), Threads.daemons("act"));
+    try {
+      List<CompletableFuture<Void>> running =
+          items.stream()
+              .map(item -> CompletableFuture.runAsync(() -> action.accept(item), threads))
+              .toList();
+      for (CompletableFuture<Void> one : running) {
+        join(one);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static void join(CompletableFuture<Void> one) {
+    try {
+      one.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Problem problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.unable("interrupted").causedBy(e);
+    }
+  }
+}
