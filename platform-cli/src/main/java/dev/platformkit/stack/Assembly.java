@@ -24,7 +24,12 @@ import java.util.Optional;
  * include:
  *   - path: ../../stacks/data/compose.yaml
  *     env_file: [images.env, ../../stacks/ports.env, ports.env, platform.env]
+ *   - path: [../../stacks/metrics/compose.yaml, ../../stacks/data/with.metrics.yaml]
+ *     env_file: [images.env, ../../stacks/ports.env, ports.env, platform.env]
  * </pre>
+ *
+ * <p>A stack may add to another, where both are chosen, by a file {@code with.<other>.yaml}: so it
+ * brings its own scrape jobs along.
  *
  * @param official whether services that exist only as official images belong to it
  */
@@ -68,7 +73,9 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
             .asMapping();
     List<String> names = new ArrayList<>();
     for (Node item : file.require("include").asSequence().items()) {
-      names.add(Path.of(item.asMapping().require("path").asText()).getParent().getFileName() + "");
+      Node path = item.asMapping().require("path");
+      Node own = path instanceof Node.Sequence files ? files.items().get(0) : path;
+      names.add(Path.of(own.asText()).getParent().getFileName() + "");
     }
     return names;
   }
@@ -150,10 +157,28 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
         new StringBuilder(HEADER.formatted(shown(platform, platform.composeFile())));
     text.append("name: ").append(platform.name()).append("\ninclude:\n");
     for (Stack stack : stacks) {
-      text.append("  - path: ").append(state.relativize(stack.file())).append('\n');
+      text.append("  - path: ").append(paths(stack)).append('\n');
       text.append("    env_file: [").append(envFiles).append("]\n");
     }
     return text.toString();
+  }
+
+  private String paths(Stack stack) {
+    List<String> paths =
+        files(stack).stream().map(file -> platform.state().relativize(file).toString()).toList();
+    return paths.size() == 1 ? paths.get(0) : "[" + String.join(", ", paths) + "]";
+  }
+
+  /** A stack's own file, then what the other chosen stacks add to it: {@code with.<stack>.yaml}. */
+  private List<Path> files(Stack stack) {
+    List<Path> files = new ArrayList<>(List.of(stack.file()));
+    for (Stack other : stacks) {
+      Path added = other.file().resolveSibling("with." + stack.name() + ".yaml");
+      if (Files.isRegularFile(added)) {
+        files.add(added);
+      }
+    }
+    return files;
   }
 
   /** Writes the Compose file and what it refers to, where they differ from what is there. */

@@ -47,6 +47,21 @@ class AssemblyTest {
   }
 
   @Test
+  void aStackAddsToAnotherWhereBothAreChosen() throws IOException {
+    write("stacks/data/with.dashboards.yaml", "services: { nginx: { tmpfs: [/tmp] } }");
+    write("stacks/data/with.logging.yaml", "services: { filebeat: { tmpfs: [/tmp] } }");
+
+    assertThat(assembly(false).compose())
+        .contains("- path: ../../stacks/data/compose.yaml\n")
+        .contains(
+            "- path: [../../stacks/dashboards/compose.yaml,"
+                + " ../../stacks/data/with.dashboards.yaml]\n")
+        .doesNotContain("logging");
+    assembly(false).write();
+    assertThat(Assembly.lastStacks(platform)).containsExactly("data", "dashboards");
+  }
+
+  @Test
   void whatWasWrittenIsReadBack() {
     assembly(true).write();
 
