@@ -99,7 +99,9 @@ final class ImagesCommand implements Callable<Integer> {
         widths[i] = Math.max(widths[i], line[i].length());
       }
     }
-    StringBuilder text = new StringBuilder(platform.name() + " · " + choice.words() + "\n\n");
+    StringBuilder text =
+        new StringBuilder(
+            platform.name() + " " + global.console().leftOut() + " " + choice.words() + "\n\n");
     for (String[] line : table) {
       text.append("  ");
       for (int i = 0; i < widths.length; i++) {

@@ -36,14 +36,17 @@ final class Resolution {
     this.source = source;
   }
 
-  /** Every variable that has an image, official ones included where nothing is built for them. */
+  /**
+   * Every variable that has an image: what is built here, and official ones also where nothing is
+   * built for them, since a compose file names them all the same.
+   */
   Map<String, String> all() {
     Map<String, String> all = new TreeMap<>(catalogue.official());
     catalogue
         .built()
         .forEach(
             (variable, component) -> {
-              if (isBuilt(component) || !all.containsKey(variable)) {
+              if (isBuilt(component)) {
                 all.put(variable, tag(component));
               }
             });
