@@ -70,6 +70,11 @@ public final class FakeEngine implements EngineControl {
   }
 
   @Override
+  public Optional<String> publisher(int hostPort) {
+    return Optional.empty();
+  }
+
+  @Override
   public void start(String containerId) {
     throw unexpected();
   }
