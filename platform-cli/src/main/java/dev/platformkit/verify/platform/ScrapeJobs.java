@@ -3,14 +3,20 @@ package dev.platformkit.verify.platform;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.YamlReader;
 import dev.platformkit.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The scrape jobs that the project's files declare for the stacks that were brought up. */
 final class ScrapeJobs {
+  private static final Pattern YAML = Pattern.compile("\\.ya?ml$");
+
   private ScrapeJobs() {}
 
   /**
@@ -21,12 +27,14 @@ final class ScrapeJobs {
    */
   record Job(String name, String file, int targets) {}
 
-  /** The jobs in {@code stacks/metrics/prometheus/scrape/<stack>.yaml} of each stack. */
+  /**
+   * The jobs that each stack brings along, in the files under its folder {@code prometheus/}; the
+   * main configuration is one of them.
+   */
   static List<Job> of(Path root, List<Stack> stacks) {
     List<Job> jobs = new ArrayList<>();
     for (Stack stack : stacks) {
-      Path file = root.resolve("stacks/metrics/prometheus/scrape/" + stack.name() + ".yaml");
-      if (Files.isRegularFile(file)) {
+      for (Path file : files(stack.file().resolveSibling("prometheus"))) {
         String shownAs = root.relativize(file).toString();
         Node.Mapping scrape = YamlReader.read(file, shownAs).asMapping();
         for (Node job : items(scrape.get("scrape_configs"))) {
@@ -35,6 +43,17 @@ final class ScrapeJobs {
       }
     }
     return List.copyOf(jobs);
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> YAML.matcher(file.toString()).find()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
   }
 
   private static Job job(Node.Mapping job, String file) {

@@ -56,7 +56,7 @@ class MetricsChecksTest {
   @Test
   void jobsAreThoseOfTheChosenStacksFiles() throws IOException {
     write(
-        "stacks/metrics/prometheus/scrape/samples.yaml",
+        "stacks/samples/prometheus/jobs.yaml",
         """
         scrape_configs:
           - job_name: cart
@@ -66,8 +66,13 @@ class MetricsChecksTest {
             consul_sd_configs: []
         """);
     Node.Mapping none = new Node.Mapping(new Position("x", 1, 1), List.of());
-    Stack samples = new Stack("samples", root, "", List.of(), List.of(), none);
-    Stack data = new Stack("data", root, "", List.of(), List.of(), none);
+    Path stacks = root.resolve("stacks");
+    Path compose = Path.of("compose.yaml");
+    Stack samples =
+        new Stack(
+            "samples", stacks.resolve("samples").resolve(compose), "", List.of(), List.of(), none);
+    Stack data =
+        new Stack("data", stacks.resolve("data").resolve(compose), "", List.of(), List.of(), none);
 
     assertThat(ScrapeJobs.of(root, List.of(data, samples)))
         .extracting(ScrapeJobs.Job::name)
