@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.elasticsearch.cli.UserException;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
@@ -65,9 +66,14 @@ public final class EmbeddedNode extends Node {
     try {
       startNode();
     } catch (Exception | LinkageError e) {
-      // Threads of a half-started node would keep the process, and its container, alive.
-      e.printStackTrace();
-      System.exit(1);
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      Logger log = LogManager.getLogger(EmbeddedNode.class);
+      log.fatal("the node does not start", e);
+      log.fatal("the node does not start: {}", cause.getMessage()); // last, where people look
+      System.exit(1); // threads of a half-started node would keep the process alive
     }
     new CountDownLatch(1).await();
   }
