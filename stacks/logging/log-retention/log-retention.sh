@@ -1,7 +1,8 @@
 #!/bin/bash
 # Deletes the oldest daily log indices: those older than KEEP_DAYS, then as many as it takes for
-# all of them to fit into KEEP_MEGABYTES. Never the current day's. Tells one JSON line for each
-# index deleted, and one when Elasticsearch stops or starts answering.
+# all of them to fit into KEEP_MEGABYTES. Never the current day's. What Elasticsearch refused is one
+# index: kept as long, and begun anew when it takes a tenth of that space. Tells one JSON line for
+# each index deleted, and one when Elasticsearch stops or starts answering.
 set -u
 : "${ELASTICSEARCH_URL:?}" "${KEEP_DAYS:?}" "${KEEP_MEGABYTES:?}" "${EVERY_SECONDS:?}"
 trap 'exit 0' TERM INT
@@ -54,12 +55,24 @@ round() {
   done
 }
 
+refused() {
+  local bytes
+  bytes=$(ask GET '_cat/indices/rejected-logs*?h=store.size&bytes=b') && [[ -n $bytes ]] || return 0
+  if ((bytes > KEEP_MEGABYTES * 1024 * 1024 / 10)); then
+    delete rejected-logs "it takes more than a tenth of $KEEP_MEGABYTES MB"
+  else
+    ask POST "rejected-logs/_delete_by_query?conflicts=proceed&q=@timestamp:%3Cnow-${KEEP_DAYS}d" \
+      >/dev/null
+  fi
+}
+
 answering=unknown
 while true; do
   if ask GET '' >/dev/null 2>&1; then
     [[ $answering == no ]] && say INFO "Elasticsearch answers again"
     answering=yes
     round
+    refused
   else
     [[ $answering == yes ]] && say WARN "Elasticsearch does not answer"
     answering=no
