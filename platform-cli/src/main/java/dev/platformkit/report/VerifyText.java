@@ -168,20 +168,42 @@ public final class VerifyText {
   }
 
   private void paragraphs(Evidence evidence, StringBuilder text) {
-    List<Check> bad =
-        evidence.checks().stream()
-            .filter(c -> c.verdict() == Verdict.FAIL || c.verdict() == Verdict.INCONCLUSIVE)
-            .sorted(Comparator.comparingInt(VerifyText::rank))
-            .toList();
-    bad.stream().limit(MOST_PARAGRAPHS).forEach(check -> paragraph(check, text));
-    if (bad.size() > MOST_PARAGRAPHS) {
-      text.append("\n  and %d more, in the evidence\n".formatted(bad.size() - MOST_PARAGRAPHS));
+    List<Check> failed =
+        evidence.checks().stream().filter(c -> c.verdict() == Verdict.FAIL).toList();
+    failed.stream()
+        .sorted(Comparator.comparingInt(VerifyText::rank))
+        .limit(MOST_PARAGRAPHS)
+        .forEach(check -> paragraph(check, text));
+    if (failed.size() > MOST_PARAGRAPHS) {
+      text.append("\n  and %d more, in the evidence\n".formatted(failed.size() - MOST_PARAGRAPHS));
     }
+    Map<String, List<Check>> unknown =
+        evidence.checks().stream()
+            .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
+            .collect(
+                Collectors.groupingBy(Check::observed, LinkedHashMap::new, Collectors.toList()));
+    unknown.values().forEach(of -> inconclusive(of, text));
+  }
+
+  /** One reason for which usually many things at once cannot be known is told once. */
+  private void inconclusive(List<Check> checks, StringBuilder text) {
+    if (checks.size() == 1) {
+      paragraph(checks.get(0), text);
+      return;
+    }
+    String ids =
+        byId(checks).entrySet().stream()
+            .map(e -> e.getKey() + (e.getValue().size() == 1 ? "" : " x" + e.getValue().size()))
+            .collect(Collectors.joining(", "));
+    text.append(
+        "\n%s %s\n"
+            .formatted(symbol(Verdict.INCONCLUSIVE), console.strong(checks.size() + " not known")));
+    text.append("  observed  ").append(checks.get(0).observed()).append('\n');
+    text.append("  of        ").append(ids).append('\n');
   }
 
   private static int rank(Check check) {
-    int kind = check.id().equals("platform/containers") ? 0 : 1;
-    return (check.verdict() == Verdict.FAIL ? 0 : 2) + kind;
+    return check.id().equals("platform/containers") ? 0 : 1;
   }
 
   private void paragraph(Check check, StringBuilder text) {

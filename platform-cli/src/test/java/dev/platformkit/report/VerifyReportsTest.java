@@ -73,6 +73,21 @@ class VerifyReportsTest {
   }
 
   @Test
+  void oneReasonForManyUnknownsIsToldOnce() {
+    Evidence evidence =
+        evidence(
+            Verdict.INCONCLUSIVE,
+            check("metrics/targets", Verdict.INCONCLUSIVE, "cart", "prometheus does not run"),
+            check("metrics/targets", Verdict.INCONCLUSIVE, "user", "prometheus does not run"),
+            check("alerts/synthetic", Verdict.INCONCLUSIVE, "x", "prometheus does not run"));
+
+    assertThat(text(evidence, 120, true))
+        .containsOnlyOnce("observed  prometheus does not run")
+        .contains("◌ 3 not known")
+        .contains("of        metrics/targets x2, alerts/synthetic");
+  }
+
+  @Test
   void nothingIsWiderThanTheTerminalWhereARowCanBeWrapped() {
     assertThat(text(PARTIAL, 60, true).lines().filter(l -> l.startsWith("  ")))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));

@@ -64,10 +64,10 @@ public final class RiseProof implements Probe {
 
   @Override
   public Finding look() {
+    Prometheus prometheus = prometheus();
     if (baseline.problem().isPresent()) {
       return Finding.inconclusive("no sample before the first step: " + baseline.problem().get());
     }
-    Prometheus prometheus = prometheus();
     Duration back = Duration.between(evidenced.walk().start(), Instant.now()).plusSeconds(1);
     List<Series> series = prometheus.raw(expected.query(), back);
     double risen = 0;

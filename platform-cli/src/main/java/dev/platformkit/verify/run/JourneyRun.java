@@ -106,7 +106,7 @@ final class JourneyRun {
     }
     List<Check> checks = new ArrayList<>();
     checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));
-    if (walk.isPresent() && sentinel.isPresent()) {
+    if (walk.isPresent() && sentinel.map(Walk::complete).orElse(false)) {
       checks.addAll(prove(new Evidenced(walk.get(), sentinel.get()), baselines));
     } else {
       checks.addAll(unproven(steps.verdict()));
@@ -137,18 +137,30 @@ final class JourneyRun {
   }
 
   private Finding judge(Walk walk, Optional<Walk> sentinel) {
-    for (Walk each : sentinel.map(s -> List.of(walk, s)).orElse(List.of(walk))) {
-      for (StepRun step : each.steps()) {
-        if (!step.good()) {
-          return Finding.fail(
-                  "step %s (%s): expected %s, got %s"
-                      .formatted(step.name(), step.request(), step.expected(), step.observed()))
-              .link("platform logs --trace " + step.traceId());
-        }
-      }
+    Optional<Finding> bad =
+        bad(walk, "").or(() -> sentinel.flatMap(s -> bad(s, " when gone again as the sentinel")));
+    if (bad.isPresent()) {
+      return bad.get();
     }
     long millis = Duration.between(walk.start(), walk.end()).toMillis();
     return Finding.pass("%d steps %d ms".formatted(walk.steps().size(), millis));
+  }
+
+  private static Optional<Finding> bad(Walk walk, String when) {
+    return walk.steps().stream()
+        .filter(step -> !step.good())
+        .findFirst()
+        .map(
+            step ->
+                Finding.fail(
+                        "step %s (%s)%s: expected %s, got %s"
+                            .formatted(
+                                step.name(),
+                                step.request(),
+                                when,
+                                step.expected(),
+                                step.observed()))
+                    .link("platform logs --trace " + step.traceId()));
   }
 
   private String expected() {
@@ -213,13 +225,19 @@ final class JourneyRun {
 
   /** A platform that has just come up is scraped within one interval: that is waited for. */
   private Baseline baseline(Proof.Metric metric) {
+    Prometheus prometheus;
+    try {
+      prometheus = new Prometheus(addresses.server("prometheus", 9090));
+    } catch (NotRunningException | NotPartOfPlatformException e) {
+      return Baseline.none(e.getMessage());
+    }
     return judge.await(
         Duration.ofSeconds(7),
         baseline -> baseline.problem().isEmpty(),
         () -> {
           try {
-            return Baseline.read(new Prometheus(addresses.server("prometheus", 9090)), metric);
-          } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
+            return Baseline.read(prometheus, metric);
+          } catch (BackendException e) {
             return Baseline.none(e.getMessage());
           }
         });
