@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.model.ExposedPort;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +46,14 @@ class VerifyIT {
   }
 
   @Test
+  void nothingOfItsOwnStaysBehindInThePlatform() throws Exception {
+    platform("verify");
+
+    assertThat(get("consul", 8500, "/v1/kv/config/?keys")).doesNotContain("platform-probe");
+    assertThat(get("pushgateway", 9091, "/metrics")).doesNotContain("platform_probe_alert");
+  }
+
+  @Test
   void oneJourneyAloneCanBeRun() {
     Cli.Result verify = platform("verify", "--journey", "sign-in", "-o", "json");
 
@@ -71,6 +84,22 @@ class VerifyIT {
     Cli.Result verify = platform("verify", "-o", "junit");
 
     assertThat(verify.out()).startsWith("<?xml").contains("<testsuite").contains("shopping");
+  }
+
+  private static String get(String service, int port, String path) throws Exception {
+    String binding =
+        RunningPlatform.docker()
+            .inspectContainerCmd(RunningPlatform.container(service))
+            .exec()
+            .getNetworkSettings()
+            .getPorts()
+            .getBindings()
+            .get(ExposedPort.tcp(port))[0]
+            .getHostPortSpec();
+    URI uri = URI.create("http://127.0.0.1:" + binding + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static List<Path> evidence() throws IOException {
