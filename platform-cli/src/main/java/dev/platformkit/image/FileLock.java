@@ -6,13 +6,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * A lock between processes of one machine, held on an open file, so that the kernel gives it up
- * when its holder dies.
+ * when its holder dies. The kernel knows processes only, so threads of this one take turns by a
+ * lock of Java's.
  */
 final class FileLock {
+  private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
   private FileLock() {}
 
   /**
@@ -22,6 +28,20 @@ final class FileLock {
    * @param whenHeld is told before waiting
    */
   static <T> T holding(Path file, Runnable whenHeld, Supplier<T> work) {
+    ReentrantLock turn = THREADS.computeIfAbsent(file.toAbsolutePath(), f -> new ReentrantLock());
+    boolean free = turn.tryLock();
+    if (!free) {
+      whenHeld.run();
+      turn.lock();
+    }
+    try {
+      return holdingAmongProcesses(file, whenHeld, work);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static <T> T holdingAmongProcesses(Path file, Runnable whenHeld, Supplier<T> work) {
     try {
       Files.createDirectories(file.getParent());
       try (FileChannel channel =
