@@ -10,16 +10,17 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      UpCommand.class,
+      DoctorCommand.class, //
       DownCommand.class,
-      StatusCommand.class,
+      EngineCommand.class,
+      ExplainCommand.class,
+      ImagesCommand.class,
       LogsCommand.class,
       OpenCommand.class,
       RenderCommand.class,
+      StatusCommand.class,
+      UpCommand.class,
       ValidateCommand.class,
-      ExplainCommand.class,
-      VerifyCommand.class,
-      ImagesCommand.class,
-      EngineCommand.class
+      VerifyCommand.class
     })
 public final class PlatformCommand {}

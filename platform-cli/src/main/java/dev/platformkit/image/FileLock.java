@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 
 /**
  * A lock between processes of one machine, held on an open file, so that the kernel gives it up
- * when its holder dies. The kernel knows processes only, so threads of this one take turns by a
- * lock of Java's.
+ * when its holder dies. Since the kernel knows only processes, the threads of this one agree among
+ * themselves first.
  */
 final class FileLock {
-  private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+  private static final Map<Path, ReentrantLock> OURS = new ConcurrentHashMap<>();
 
   private FileLock() {}
 
@@ -28,16 +28,15 @@ final class FileLock {
    * @param whenHeld is told before waiting
    */
   static <T> T holding(Path file, Runnable whenHeld, Supplier<T> work) {
-    ReentrantLock turn = THREADS.computeIfAbsent(file.toAbsolutePath(), f -> new ReentrantLock());
-    boolean free = turn.tryLock();
-    if (!free) {
+    ReentrantLock ours = OURS.computeIfAbsent(file.toAbsolutePath(), path -> new ReentrantLock());
+    if (!ours.tryLock()) {
       whenHeld.run();
-      turn.lock();
+      lock(ours, file);
     }
     try {
       return holdingAmongProcesses(file, whenHeld, work);
     } finally {
-      turn.unlock();
+      ours.unlock();
     }
   }
 
@@ -54,6 +53,15 @@ final class FileLock {
       }
     } catch (IOException e) {
       throw Problem.unable("cannot lock " + file + ": " + e).causedBy(e);
+    }
+  }
+
+  private static void lock(ReentrantLock lock, Path file) {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.unable("interrupted while waiting for " + file).causedBy(e);
     }
   }
 }
