@@ -1,7 +1,15 @@
 package dev.platformkit.check;
 
+import dev.platformkit.check.beats.Output;
 import dev.platformkit.check.compose.ImageTag;
+import dev.platformkit.check.compose.MountMissing;
+import dev.platformkit.check.compose.PortDuplicate;
 import dev.platformkit.check.compose.PortExposed;
+import dev.platformkit.check.compose.Reference;
+import dev.platformkit.check.compose.Schema;
+import dev.platformkit.check.compose.SecretLiteral;
+import dev.platformkit.check.compose.VariableUnset;
+import dev.platformkit.check.prometheus.RuleFiles;
 import dev.platformkit.check.prometheus.ScrapePort;
 import dev.platformkit.check.yaml.Ignore;
 import dev.platformkit.check.yaml.Syntax;
@@ -11,7 +19,20 @@ import java.util.Optional;
 /** Every check, ordered by id. */
 public final class Registry {
   private static final List<Check> CHECKS =
-      List.of(new ImageTag(), new PortExposed(), new ScrapePort(), new Ignore(), new Syntax());
+      List.of(
+          new Output(),
+          new ImageTag(),
+          new MountMissing(),
+          new PortDuplicate(),
+          new PortExposed(),
+          new Reference(),
+          new Schema(),
+          new SecretLiteral(),
+          new VariableUnset(),
+          new RuleFiles(),
+          new ScrapePort(),
+          new Ignore(),
+          new Syntax());
 
   private Registry() {}
 

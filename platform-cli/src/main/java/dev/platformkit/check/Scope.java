@@ -43,7 +43,12 @@ record Scope(Path root, Reach reach) {
           "sample-services/journeys",
           "journeys");
 
+  /** Of a project's folders, what goes into images and configures nothing that runs. */
+  private static final String IMAGES = "stacks/images";
+
   private static final Set<String> BUILT = Set.of("target", "node_modules", "vendor", "build");
+
+  private static final List<String> EXAMPLES = List.of(".example", ".sample", ".template", ".dist");
 
   Scope {
     requireNonNull(root, "root is null");
@@ -71,7 +76,8 @@ record Scope(Path root, Reach reach) {
   private static boolean belongs(Path root, Path path) {
     return path.equals(root)
         || (root.equals(path.getParent()) && !Files.isDirectory(path))
-        || PROJECT_FOLDERS.stream().anyMatch(folder -> path.startsWith(root.resolve(folder)));
+        || (PROJECT_FOLDERS.stream().anyMatch(folder -> path.startsWith(root.resolve(folder)))
+            && !path.startsWith(root.resolve(IMAGES)));
   }
 
   private static Optional<Path> projectRoot(Path from) {
@@ -106,7 +112,8 @@ record Scope(Path root, Reach reach) {
     }
   }
 
-  private static void walk(Path start, List<Path> files) throws IOException {
+  private void walk(Path start, List<Path> files) throws IOException {
+    Path images = root.resolve(IMAGES);
     if (!Files.isDirectory(start)) {
       return;
     }
@@ -116,7 +123,8 @@ record Scope(Path root, Reach reach) {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = folder.equals(start) ? "" : nameOf(folder);
-            return name.startsWith(".") || BUILT.contains(name)
+            boolean ofImages = reach == Reach.PROJECT && folder.equals(images);
+            return name.startsWith(".") || BUILT.contains(name) || ofImages
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
@@ -143,8 +151,10 @@ record Scope(Path root, Reach reach) {
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
+  /** An example of an env file sets nothing. */
   static boolean isEnv(String name) {
-    return name.endsWith(".env") || name.startsWith(".env");
+    return (name.endsWith(".env") || name.equals(".env") || name.startsWith(".env."))
+        && EXAMPLES.stream().noneMatch(name::endsWith);
   }
 
   static String nameOf(Path path) {

@@ -35,6 +35,11 @@ public record ComposeFile(
     return BASE_NAMES.contains(name);
   }
 
+  /** Whether Compose finds it by its name alone. */
+  public boolean isBase() {
+    return isBaseName(String.valueOf(source.path().getFileName()));
+  }
+
   /** The folder against which its relative paths are resolved. */
   public Path folder() {
     Path folder = source.path().toAbsolutePath().getParent();

@@ -50,9 +50,15 @@ public record ComposeProject(List<ComposeFile> files) {
         .flatMap(
             service ->
                 service.mounts().stream()
+                    .filter(mount -> !isOfTheMachine(service, mount))
                     .flatMap(mount -> mount.containerPath(onHost).stream())
                     .map(path -> new Seen(service, path)))
         .toList();
+  }
+
+  /** Whether a mount shows the machine, and the project only because it lies on it. */
+  private static boolean isOfTheMachine(ComposeService service, Mount mount) {
+    return mount.source().startsWith("/") && service.file().folder().startsWith(mount.host());
   }
 
   /** A file of the host as a container sees it. */
