@@ -2,6 +2,7 @@ package dev.platformkit.check;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.compose.ComposeFile;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Project;
 import java.io.IOException;
@@ -46,6 +47,9 @@ record Scope(Path root, Reach reach) {
   /** Of a project's folders, what goes into images and configures nothing that runs. */
   private static final String IMAGES = "stacks/images";
 
+  /** How far above a file its Compose file is looked for. */
+  private static final int LEVELS = 4;
+
   private static final Set<String> BUILT = Set.of("target", "node_modules", "vendor", "build");
 
   private static final List<String> EXAMPLES = List.of(".example", ".sample", ".template", ".dist");
@@ -70,7 +74,21 @@ record Scope(Path root, Reach reach) {
     if (project.isPresent()) {
       return new Scope(project.get(), Reach.PROJECT);
     }
-    return new Scope(start, folder ? Reach.FOLDER : Reach.FLAT);
+    if (folder) {
+      return new Scope(start, Reach.FOLDER);
+    }
+    return composeAbove(start)
+        .map(root -> new Scope(root, Reach.FOLDER))
+        .orElseGet(() -> new Scope(start, Reach.FLAT));
+  }
+
+  /** The folder from which Compose runs what a file below it configures. */
+  private static Optional<Path> composeAbove(Path folder) {
+    return Stream.iterate(folder, f -> f != null, Path::getParent)
+        .limit(LEVELS)
+        .filter(
+            f -> ComposeFile.baseNames().stream().anyMatch(n -> Files.isRegularFile(f.resolve(n))))
+        .findFirst();
   }
 
   private static boolean belongs(Path root, Path path) {

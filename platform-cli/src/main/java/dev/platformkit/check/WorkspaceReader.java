@@ -4,6 +4,7 @@ import dev.platformkit.problem.Problem;
 import dev.platformkit.source.EnvFile;
 import dev.platformkit.source.JsonReader;
 import dev.platformkit.source.Node;
+import dev.platformkit.source.Position;
 import dev.platformkit.source.SourceFile;
 import dev.platformkit.source.Spot;
 import dev.platformkit.source.Unreadable;
@@ -122,8 +123,15 @@ public final class WorkspaceReader {
         documents.add(new Document(source, Kind.of(name, root), root));
       }
     } catch (Unreadable e) {
-      broken.add(new Broken(source, new Spot(e.position(), 1), e.getMessage()));
+      broken.add(new Broken(source, new Spot(within(source, e.position()), 1), e.getMessage()));
     }
+  }
+
+  /** A file that ends too early is told at its last line. */
+  private static Position within(SourceFile source, Position position) {
+    int line = Math.min(position.line(), Math.max(1, source.lines().size()));
+    int column = line == position.line() ? position.column() : source.line(line).length();
+    return new Position(position.file(), line, Math.max(1, column));
   }
 
   private void broken(SourceFile source, String reason) {

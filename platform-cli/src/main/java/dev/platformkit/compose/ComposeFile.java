@@ -20,7 +20,7 @@ public record ComposeFile(
   public static final List<String> PARTS =
       List.of("services", "networks", "volumes", "secrets", "configs");
 
-  /** Names that Compose looks for itself, the preferred one first. */
+  /** Names that Compose looks for itself. */
   private static final Set<String> BASE_NAMES =
       Set.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
 
@@ -28,6 +28,11 @@ public record ComposeFile(
     requireNonNull(source, "source is null");
     requireNonNull(root, "root is null");
     requireNonNull(variables, "variables is null");
+  }
+
+  /** The file names that Compose finds by itself. */
+  public static Set<String> baseNames() {
+    return BASE_NAMES;
   }
 
   /** Whether a file name is one that Compose finds by itself. */

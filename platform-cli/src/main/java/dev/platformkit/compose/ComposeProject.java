@@ -41,7 +41,8 @@ public record ComposeProject(List<ComposeFile> files) {
   public boolean sharesANetwork() {
     return files.stream()
         .flatMap(file -> Shape.entriesAt(file.root(), "networks").stream())
-        .anyMatch(network -> Shape.at(network.value(), "external").isPresent());
+        .flatMap(network -> Shape.at(network.value(), "external").stream())
+        .anyMatch(e -> Shape.scalar(e).map(flag -> !flag.text().equals("false")).orElse(true));
   }
 
   /** The services that mount a file of the host, each with where it sees it. */

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Files in a folder, judged by every check. */
-final class Judged {
+public final class Judged {
   private final Path folder;
 
-  Judged(Path folder) {
+  public Judged(Path folder) {
     this.folder = folder;
   }
 
-  Judged with(String name, String text) throws IOException {
+  public Judged with(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
@@ -21,20 +21,33 @@ final class Judged {
   }
 
   /** Everything found in the folder. */
-  List<Finding> findings() {
+  public List<Finding> findings() {
     return judgement(folder).findings();
   }
 
-  /** What is found as {@code id file:line:column message}. */
-  List<String> told() {
+  /** What is found as {@code file:line:column message}. */
+  public List<String> told() {
     return findings().stream().map(Judged::told).toList();
   }
 
-  static String told(Finding finding) {
-    return finding.check() + " " + finding.position() + " " + finding.message();
+  /** What one check finds. */
+  public List<String> told(String check) {
+    return findings().stream().filter(f -> f.check().equals(check)).map(Judged::told).toList();
   }
 
-  static Judgement judgement(Path folder) {
+  /** What to write instead, as one check says. */
+  public List<String> fixes(String check) {
+    return findings().stream()
+        .filter(f -> f.check().equals(check))
+        .map(f -> f.fix().orElse(""))
+        .toList();
+  }
+
+  static String told(Finding finding) {
+    return finding.position() + " " + finding.message();
+  }
+
+  public static Judgement judgement(Path folder) {
     return new Judge(Registry.checks()).judge(WorkspaceReader.read(folder, List.of(folder)));
   }
 }
