@@ -78,6 +78,11 @@ final class BringUp {
     prepareImages(images, choice, wanted);
     Secrets.ensure(platform, inputs.secrets());
     assembly.write();
+    StateFolder.open(platform)
+        .set(
+            Map.of(
+                "DOCKER_CONTAINERS",
+                engine.info().rootDirectory().resolve("containers").toString()));
     Variables variables = assembly.variables(environment);
     Thread interrupted = new Thread(this::interrupted, "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);

@@ -111,6 +111,7 @@ final class PortHolders {
     try {
       return new String(Files.readAllBytes(process.resolve("cmdline")), UTF_8)
           .replace('\0', ' ')
+          .replaceAll("\\s+", " ")
           .strip();
     } catch (IOException e) {
       return "?"; // it has just ended

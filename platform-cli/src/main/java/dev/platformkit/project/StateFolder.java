@@ -12,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +46,20 @@ public final class StateFolder {
       throw Problem.usage("cannot create " + state + ": " + e).causedBy(e);
     }
     String id = idOf(platform).orElseGet(StateFolder::newId);
-    write(
-        state.resolve(FILE),
-        "PLATFORM_NAME=%s%nPLATFORM_STATE=%s%n%s=%s%n"
-            .formatted(platform.name(), state, STATE_ID, id)
-            .replace("\r", ""));
-    return new StateFolder(platform, id);
+    StateFolder folder = new StateFolder(platform, id);
+    folder.set(
+        Map.of("PLATFORM_NAME", platform.name(), "PLATFORM_STATE", state.toString(), STATE_ID, id));
+    return folder;
+  }
+
+  /** Sets variables that Compose files may use; others that were set stay. */
+  public void set(Map<String, String> variables) {
+    Path file = platform.state().resolve(FILE);
+    Map<String, String> all = new TreeMap<>(EnvFile.read(file, FILE).values());
+    all.putAll(variables);
+    StringBuilder text = new StringBuilder();
+    all.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    write(file, text.toString());
   }
 
   /** The id of a platform's folder, without creating one. */

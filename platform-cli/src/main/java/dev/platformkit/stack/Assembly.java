@@ -80,7 +80,8 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
     return names;
   }
 
-  private static boolean lastOfficial(Platform platform) {
+  /** Whether services that exist only as official images belonged to what was last assembled. */
+  public static boolean lastOfficial(Platform platform) {
     Path file = platform.state().resolve(".env");
     return Service.OFFICIAL.equals(
         EnvFile.read(file, shown(platform, file)).values().get("COMPOSE_PROFILES"));
@@ -147,38 +148,29 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
         state.resolve("platform.env"));
   }
 
-  /** The Compose file, its paths relative to the folder that it is written to. */
+  /** The Compose file, its paths relative to the platform's folder, where it stands. */
   public String compose() {
-    Path state = platform.state();
-    String envFiles =
+    return compose(platform.state(), envFiles());
+  }
+
+  /**
+   * The same for another folder.
+   *
+   * @param folder where it is going to stand
+   * @param envFiles what it takes its variables from, the last wins
+   */
+  public String compose(Path folder, List<Path> envFiles) {
+    String shownEnvFiles =
         String.join(
-            ", ", envFiles().stream().map(file -> state.relativize(file).toString()).toList());
+            ", ", envFiles.stream().map(file -> folder.relativize(file).toString()).toList());
     StringBuilder text =
         new StringBuilder(HEADER.formatted(shown(platform, platform.composeFile())));
     text.append("name: ").append(platform.name()).append("\ninclude:\n");
     for (Stack stack : stacks) {
-      text.append("  - path: ").append(paths(stack)).append('\n');
-      text.append("    env_file: [").append(envFiles).append("]\n");
+      text.append("  - path: ").append(folder.relativize(stack.file())).append('\n');
+      text.append("    env_file: [").append(shownEnvFiles).append("]\n");
     }
     return text.toString();
-  }
-
-  private String paths(Stack stack) {
-    List<String> paths =
-        files(stack).stream().map(file -> platform.state().relativize(file).toString()).toList();
-    return paths.size() == 1 ? paths.get(0) : "[" + String.join(", ", paths) + "]";
-  }
-
-  /** A stack's own file, then what the other chosen stacks add to it: {@code with.<stack>.yaml}. */
-  private List<Path> files(Stack stack) {
-    List<Path> files = new ArrayList<>(List.of(stack.file()));
-    for (Stack other : stacks) {
-      Path added = other.file().resolveSibling("with." + stack.name() + ".yaml");
-      if (Files.isRegularFile(added)) {
-        files.add(added);
-      }
-    }
-    return files;
   }
 
   /** Writes the Compose file and what it refers to, where they differ from what is there. */
