@@ -167,10 +167,28 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
         new StringBuilder(HEADER.formatted(shown(platform, platform.composeFile())));
     text.append("name: ").append(platform.name()).append("\ninclude:\n");
     for (Stack stack : stacks) {
-      text.append("  - path: ").append(folder.relativize(stack.file())).append('\n');
+      text.append("  - path: ").append(paths(stack, folder)).append('\n');
       text.append("    env_file: [").append(shownEnvFiles).append("]\n");
     }
     return text.toString();
+  }
+
+  private String paths(Stack stack, Path folder) {
+    List<String> paths =
+        files(stack).stream().map(file -> folder.relativize(file).toString()).toList();
+    return paths.size() == 1 ? paths.get(0) : "[" + String.join(", ", paths) + "]";
+  }
+
+  /** A stack's own file, then what the other chosen stacks add to it: {@code with.<stack>.yaml}. */
+  private List<Path> files(Stack stack) {
+    List<Path> files = new ArrayList<>(List.of(stack.file()));
+    for (Stack other : stacks) {
+      Path added = other.file().resolveSibling("with." + stack.name() + ".yaml");
+      if (Files.isRegularFile(added)) {
+        files.add(added);
+      }
+    }
+    return files;
   }
 
   /** Writes the Compose file and what it refers to, where they differ from what is there. */
