@@ -59,7 +59,7 @@ final class MountedContent {
     this.assembly = assembly;
     for (Stack stack : assembly.stacks()) {
       for (Service service : assembly.services(stack)) {
-        now.put(service.name(), hashes(Mount.of(stack, service, variables)));
+        now.put(service.name(), hashes(assembly.mounts(stack, service, variables)));
       }
     }
   }

@@ -191,6 +191,29 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
     return files;
   }
 
+  /** What the other chosen stacks add to a stack, file by file. */
+  List<Node.Mapping> additions(Stack stack) {
+    return files(stack).stream()
+        .skip(1)
+        .map(file -> YamlReader.read(file, shown(platform, file)).asMapping())
+        .toList();
+  }
+
+  /** The bind mounts of a service, those that other chosen stacks add to it included. */
+  public List<Mount> mounts(Stack stack, Service service, Variables variables) {
+    Path folder = stack.file().getParent();
+    List<Mount> mounts =
+        new ArrayList<>(Mount.of(folder, service.definition(), stack.compose(), variables));
+    for (Node.Mapping addition : additions(stack)) {
+      addition
+          .get("services")
+          .flatMap(services -> services.asMapping().get(service.name()))
+          .map(Node::asMapping)
+          .ifPresent(added -> mounts.addAll(Mount.of(folder, added, addition, variables)));
+    }
+    return mounts;
+  }
+
   /** Writes the Compose file and what it refers to, where they differ from what is there. */
   public void write() {
     Path state = StateFolder.open(platform).platform().state();

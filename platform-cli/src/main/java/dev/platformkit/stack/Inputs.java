@@ -59,11 +59,10 @@ public final class Inputs {
    */
   public void check() {
     for (Stack stack : assembly.stacks()) {
-      stack.compose().entries().stream()
-          .filter(entry -> !entry.key().startsWith("x-"))
-          .forEach(this::checkVariables);
+      checkVariables(stack.compose());
+      assembly.additions(stack).forEach(this::checkVariables);
       for (Service service : assembly.services(stack)) {
-        Mount.of(stack, service, variables).forEach(this::checkMount);
+        assembly.mounts(stack, service, variables).forEach(this::checkMount);
         PublishedPort.of(service, variables);
       }
       secretsOf(stack);
@@ -71,10 +70,9 @@ public final class Inputs {
   }
 
   private void checkVariables(Node.Mapping.Entry entry) {
-    if (entry.key().equals("image") || entry.key().equals("x-platform")) {
-      return;
+    if (!entry.key().equals("image") && !entry.key().startsWith("x-")) {
+      checkVariables(entry.value());
     }
-    checkVariables(entry.value());
   }
 
   private void checkVariables(Node node) {

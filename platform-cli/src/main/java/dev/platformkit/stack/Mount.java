@@ -24,27 +24,23 @@ public record Mount(Path source, Position position) {
   /**
    * The bind mounts of a service, in the order of the file: of {@code volumes}, and of the {@code
    * configs} that it uses.
+   *
+   * @param folder what relative sources are relative to
+   * @param definition what a file says of the service
+   * @param compose the whole of that file
    */
-  public static List<Mount> of(Stack stack, Service service, Variables variables) {
-    Path folder = stack.file().getParent();
+  static List<Mount> of(
+      Path folder, Node.Mapping definition, Node.Mapping compose, Variables variables) {
     List<Mount> mounts = new ArrayList<>();
-    service
-        .definition()
-        .get("volumes")
-        .ifPresent(
-            list ->
-                list.asSequence()
-                    .items()
-                    .forEach(item -> volume(item, folder, variables).ifPresent(mounts::add)));
-    service
-        .definition()
-        .get("configs")
-        .ifPresent(
-            list ->
-                list.asSequence()
-                    .items()
-                    .forEach(item -> config(stack, item, variables).ifPresent(mounts::add)));
+    items(definition, "volumes")
+        .forEach(item -> volume(item, folder, variables).ifPresent(mounts::add));
+    items(definition, "configs")
+        .forEach(item -> config(compose, item, folder, variables).ifPresent(mounts::add));
     return mounts;
+  }
+
+  private static List<Node> items(Node.Mapping definition, String key) {
+    return definition.get(key).map(list -> list.asSequence().items()).orElse(List.of());
   }
 
   private static Optional<Mount> volume(Node item, Path folder, Variables variables) {
@@ -62,15 +58,15 @@ public record Mount(Path source, Position position) {
         : Optional.empty();
   }
 
-  private static Optional<Mount> config(Stack stack, Node item, Variables variables) {
+  private static Optional<Mount> config(
+      Node.Mapping compose, Node item, Path folder, Variables variables) {
     String name =
         item instanceof Node.Mapping mapping ? mapping.require("source").asText() : item.asText();
-    return stack
-        .compose()
+    return compose
         .get("configs")
         .flatMap(configs -> configs.asMapping().get(name))
         .flatMap(config -> config.asMapping().get("file"))
-        .map(f -> at(f.asText(), f.position(), stack.file().getParent(), variables));
+        .map(file -> at(file.asText(), file.position(), folder, variables));
   }
 
   private static Mount at(String written, Position position, Path folder, Variables variables) {

@@ -77,6 +77,22 @@ class InputsTest {
   }
 
   @Test
+  void whatAStackAddsToAnotherIsCheckedInItsOwnFile() throws IOException {
+    write(
+        "stacks/dashboards/with.data.yaml",
+        """
+        services:
+          nats:
+            volumes: [../dashboards/missing:/extra:ro]
+        """);
+
+    assertThatThrownBy(() -> inputs(false).check())
+        .hasMessage(
+            "stacks/dashboards/with.data.yaml:3:15  there is no stacks/dashboards/missing,"
+                + " mounted here");
+  }
+
+  @Test
   void aVariableWithoutValueIsToldWithItsPlace() throws IOException {
     write("stacks/ports.env", "GRAFANA_PORT=3000\n");
 
