@@ -2,6 +2,7 @@ package dev.platformkit.backend;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * One question to a server, without the server's address.
  *
  * @param path from the server's base, already percent-encoded where it has to be
- * @param query parameters, encoded when sent
+ * @param query parameters in their order, encoded when sent
  */
 public record HttpCall(
     String method,
@@ -30,8 +31,8 @@ public record HttpCall(
   public HttpCall {
     requireNonNull(method, "method is null");
     requireNonNull(path, "path is null");
-    query = Map.copyOf(query);
-    headers = Map.copyOf(headers);
+    query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     requireNonNull(body, "body is null");
   }
 
