@@ -47,6 +47,7 @@ public final class Service {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final Duration DRAIN = Duration.ofMillis(1500);
   private static final String SCHEME = "consul";
+  private static final String NETTY = "io.grpc.netty.shaded.io.netty.allocator.";
 
   private final String name;
   private final Environment environment;
@@ -93,6 +94,11 @@ public final class Service {
     // A server that comes later is looked up again at once; one that moved, soon.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     Security.setProperty("networkaddress.cache.ttl", "5");
+    // Netty takes memory in large pieces, one for each core, unless told that this is a small
+    // process.
+    System.setProperty(NETTY + "numDirectArenas", "1");
+    System.setProperty(NETTY + "numHeapArenas", "1");
+    System.setProperty(NETTY + "maxOrder", "5");
     if (Training.asked()) {
       Training.of(name, setup);
       return;

@@ -1,13 +1,13 @@
 package dev.platformkit.shop.gateway;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.kit.http.HttpProblem;
 import dev.platformkit.kit.http.HttpReply;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +26,16 @@ final class Backends {
       Executors.newSingleThreadScheduledExecutor(
           new ThreadFactoryBuilder().setDaemon(true).setNameFormat("deadlines").build());
 
+  private final Duration deadline;
+
+  Backends(Duration deadline) {
+    this.deadline = deadline;
+  }
+
   /** Answers a request within the deadline. */
   HttpReply call(Supplier<HttpReply> handler) {
     CancellableContext context =
-        Context.current()
-            .withDeadlineAfter(Channels.DEADLINE.toMillis(), TimeUnit.MILLISECONDS, timer);
+        Context.current().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, timer);
     Context outer = context.attach();
     try {
       return handler.get();

@@ -14,6 +14,7 @@ import dev.platformkit.shop.user.v1.AuthenticateRequest;
 import dev.platformkit.shop.user.v1.LogInRequest;
 import dev.platformkit.shop.user.v1.RegisterRequest;
 import dev.platformkit.shop.user.v1.UserServiceGrpc.UserServiceBlockingStub;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,12 +25,14 @@ final class Gateway {
   private final UserServiceBlockingStub users;
   private final ProductServiceBlockingStub products;
   private final CartApiServiceBlockingStub carts;
-  private final Backends backends = new Backends();
+  private final Backends backends;
 
   Gateway(
       UserServiceBlockingStub users,
       ProductServiceBlockingStub products,
-      CartApiServiceBlockingStub carts) {
+      CartApiServiceBlockingStub carts,
+      Duration deadline) {
+    backends = new Backends(deadline);
     this.users = users;
     this.products = products;
     this.carts = carts;

@@ -1,6 +1,7 @@
 package dev.platformkit.shop.gateway;
 
 import dev.platformkit.kit.Service;
+import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.shop.cartapi.v1.CartApiServiceGrpc;
 import dev.platformkit.shop.product.v1.ProductServiceGrpc;
 import dev.platformkit.shop.user.v1.UserServiceGrpc;
@@ -17,7 +18,8 @@ public final class Main {
                 new Gateway(
                         UserServiceGrpc.newBlockingStub(service.channel("user")),
                         ProductServiceGrpc.newBlockingStub(service.channel("product")),
-                        CartApiServiceGrpc.newBlockingStub(service.channel("cart-api")))
+                        CartApiServiceGrpc.newBlockingStub(service.channel("cart-api")),
+                        Channels.DEADLINE)
                     .routes()));
   }
 }

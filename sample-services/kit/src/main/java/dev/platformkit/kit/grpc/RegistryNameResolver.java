@@ -8,36 +8,28 @@ import io.grpc.NameResolverProvider;
 import io.grpc.Status;
 import io.grpc.StatusOr;
 import io.grpc.SynchronizationContext;
-import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Finds {@code <scheme>:///<service>} in the registry and follows it there. What was known last
- * stays in use while the registry does not answer. That a service which was there is gone is
- * believed only when it stays so for a moment: a registry that restarts knows nobody at first.
+ * stays in use while the registry does not answer. That nobody is healthy is passed on as it is:
+ * gRPC keeps a connection that works even then, so a registry that restarts, and at first knows
+ * nobody, does no harm.
  */
 public final class RegistryNameResolver extends NameResolver {
-  private static final Duration DOUBT = Duration.ofSeconds(3);
-
   private final Registry registry;
   private final String service;
   private final SynchronizationContext turn;
-  private final ScheduledExecutorService timer;
   private Registry.Watch watch;
   private Listener2 listener;
   private List<Endpoint> known = List.of();
-  private ScheduledHandle doubt;
 
   private RegistryNameResolver(Registry registry, String service, Args args) {
     this.registry = registry;
     this.service = service;
     turn = args.getSynchronizationContext();
-    timer = args.getScheduledExecutorService();
   }
 
   @Override
@@ -67,20 +59,9 @@ public final class RegistryNameResolver extends NameResolver {
   @Override
   public void shutdown() {
     watch.close();
-    cancelDoubt();
   }
 
   private void heard(List<Endpoint> endpoints) {
-    cancelDoubt();
-    if (endpoints.isEmpty() && !known.isEmpty()) {
-      doubt =
-          turn.schedule(() -> believe(List.of()), DOUBT.toMillis(), TimeUnit.MILLISECONDS, timer);
-    } else {
-      believe(endpoints);
-    }
-  }
-
-  private void believe(List<Endpoint> endpoints) {
     known = endpoints;
     listener.onResult2(
         ResolutionResult.newBuilder()
@@ -99,12 +80,6 @@ public final class RegistryNameResolver extends NameResolver {
           Status.UNAVAILABLE
               .withDescription("the registry does not say where " + service + " is")
               .withCause(cause));
-    }
-  }
-
-  private void cancelDoubt() {
-    if (doubt != null) {
-      doubt.cancel();
     }
   }
 

@@ -31,6 +31,7 @@ public final class HttpServer {
   private static final int HEADER_BYTES = 8 * 1024;
   private static final int BYTES_PER_SECOND = 64;
   private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final Duration IDLE_WHEN_STOPPING = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
 
   private final Server server;
@@ -54,6 +55,7 @@ public final class HttpServer {
     ServerConnector connector = new ServerConnector(server, 1, 1, protocol);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING.toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     server.setErrorHandler(new Problems());

@@ -1,10 +1,13 @@
 package dev.platformkit.kit.log;
 
+import ch.qos.logback.classic.BasicConfigurator;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,19 @@ public final class Logs {
       List.of("org.apache.http", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb");
 
   private Logs() {}
+
+  /**
+   * Found by logback before it goes looking for a configuration file. Until a service takes over,
+   * as in a unit test, only what is wrong is said.
+   */
+  public static final class UntilStarted extends ContextAwareBase implements Configurator {
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+      new BasicConfigurator().configure(context);
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+      return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+  }
 
   /**
    * Takes over the process's logging.

@@ -1,0 +1,59 @@
+package dev.platformkit.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentTest {
+  @Test
+  void nothingHasToBeSet() {
+    Environment environment = Environment.of(Map.of());
+
+    assertThat(environment.consul()).isEmpty();
+    assertThat(environment.otlp()).isEmpty();
+    assertThat(environment.database()).isEmpty();
+    assertThat(environment.adminPort()).isEqualTo(9464);
+  }
+
+  @Test
+  void whatIsSetIsUsed() {
+    Environment environment =
+        Environment.of(Map.of("CONSUL_URL", "http://consul:8500", "GRPC_PORT", "0"));
+
+    assertThat(environment.consul()).contains(URI.create("http://consul:8500"));
+    assertThat(environment.grpcPort()).isZero();
+  }
+
+  @Test
+  void thePasswordStandsInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "secret\n");
+
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "DATABASE_URL", "jdbc:postgresql://postgres:5432/cart",
+                "DATABASE_USER", "cart",
+                "DATABASE_PASSWORD_FILE", file.toString()));
+
+    assertThat(environment.database().orElseThrow().password()).isEqualTo("secret");
+  }
+
+  @Test
+  void aVariableThatMakesNoSenseIsNamed() {
+    assertThatThrownBy(() -> Environment.of(Map.of("HTTP_PORT", "eighty")))
+        .hasMessage("HTTP_PORT=eighty is no port");
+    assertThatThrownBy(() -> Environment.of(Map.of("HTTP_PORT", "80800")))
+        .hasMessage("HTTP_PORT=80800 is no port");
+    assertThatThrownBy(() -> Environment.of(Map.of("CONSUL_URL", "http://:8500")))
+        .hasMessage("CONSUL_URL=http://:8500 names no host");
+    assertThatThrownBy(() -> Environment.of(Map.of("DATABASE_URL", "jdbc:postgresql://db/cart")))
+        .hasMessageContaining("DATABASE_USER");
+  }
+}

@@ -1,0 +1,236 @@
+package dev.platformkit.kit.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.platformkit.kit.telemetry.Telemetry;
+import io.opentelemetry.api.trace.Span;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  private final CollectorRegistry metrics = new CollectorRegistry();
+  private final Telemetry telemetry =
+      Telemetry.start("gateway", "host-1", Optional.empty(), metrics);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private HttpServer server;
+
+  record Thing(String name, int theSize) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    server =
+        HttpServer.start(
+            0,
+            telemetry,
+            List.of(
+                new Route(
+                    "GET",
+                    "/things/{id}",
+                    request -> HttpReply.json(200, Map.of("id", request.path("id")))),
+                new Route(
+                    "POST", "/things", request -> HttpReply.json(201, request.json(Thing.class))),
+                new Route("GET", "/trace", request -> HttpReply.json(200, currentTrace())),
+                new Route(
+                    "GET",
+                    "/slow",
+                    request -> {
+                      begun.countDown();
+                      awaited(goOn);
+                      return HttpReply.json(200, "done");
+                    }),
+                new Route(
+                    "GET",
+                    "/bug",
+                    request -> {
+                      throw new IllegalStateException("hunter2");
+                    })));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+    telemetry.close();
+  }
+
+  @Test
+  void aPartOfThePathIsHandedToTheRoute() throws Exception {
+    assertThat(get("/things/p-1").body()).isEqualTo("{\"id\":\"p-1\"}");
+  }
+
+  @Test
+  void jsonGoesInAndOutInSnakeCase() throws Exception {
+    HttpResponse<String> answer = post("/things", "{\"name\":\"mug\",\"the_size\":3}");
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.body()).isEqualTo("{\"name\":\"mug\",\"the_size\":3}");
+  }
+
+  @Test
+  void aRequestContinuesItsCallersTraceAndTheAnswerNamesIt() throws Exception {
+    HttpResponse<String> answer =
+        send("GET", "/trace", "", "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
+
+    assertThat(answer.body()).isEqualTo("\"" + TRACE + "\"");
+    assertThat(answer.headers().firstValue("traceparent").orElseThrow())
+        .startsWith("00-" + TRACE + "-")
+        .doesNotContain("00f067aa0ba902b7");
+  }
+
+  @Test
+  void aRequestWithoutATraceBeginsOne() throws Exception {
+    assertThat(get("/trace").headers().firstValue("traceparent").orElseThrow())
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]");
+  }
+
+  @Test
+  void whatIsNotThereIsAProblem() throws Exception {
+    HttpResponse<String> answer = get("/nothing");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body()).contains("\"status\":404").contains("\"title\":\"Not Found\"");
+  }
+
+  @Test
+  void aMethodThatIsNotAllowedIsToldWhichAre() throws Exception {
+    HttpResponse<String> answer = send("DELETE", "/things/p-1", "");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("GET");
+  }
+
+  @Test
+  void aBodyThatIsNotWhatIsExpectedIsABadRequest() throws Exception {
+    for (String body : List.of("", "null", "{", "[]", "{\"the_size\":\"big\"}", "{name: \"x\"}")) {
+      assertThat(post("/things", body).statusCode()).as(body).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aBodyThatIsTooLongIsRefused() throws Exception {
+    assertThat(post("/things", "x".repeat(100_000)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aHeaderThatIsTooLongIsAProblemToo() throws Exception {
+    HttpResponse<String> answer = send("GET", "/trace", "", "X-Long", "x".repeat(20_000));
+
+    assertThat(answer.statusCode()).isEqualTo(431);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void whatIsNoHttpIsABadRequest() throws Exception {
+    assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
+    assertThat(raw("GET /things/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void whatNobodyForesawIsNotToldInDetail() throws Exception {
+    HttpResponse<String> answer = get("/bug");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void requestsAreCountedByRouteNotByPath() throws Exception {
+    get("/things/p-1");
+    get("/things/p-2");
+    get("/made-up-1");
+    send("MADEUP", "/made-up-2", "");
+
+    assertThat(counted("/things/{id}", "GET", "200")).isEqualTo(2);
+    assertThat(counted("none", "GET", "404")).isEqualTo(1);
+    assertThat(counted("none", "_OTHER", "404")).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatStopsEndsWhatIsUnderWay() throws Exception {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request("GET", "/slow", "").build(), BodyHandlers.ofString());
+    awaited(begun);
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+    // Longer than an idle connection lives by now.
+    assertThat(stopped.completeOnTimeout(null, 300, MILLISECONDS)).succeedsWithin(5, SECONDS);
+    goOn.countDown();
+
+    assertThat(answer.get(5, SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  private Double counted(String route, String method, String status) {
+    return metrics.getSampleValue(
+        "http_server_requests_total",
+        new String[] {"service", "route", "method", "status"},
+        new String[] {"gateway", route, method, status});
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path, "");
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send("POST", path, body);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    java.net.http.HttpRequest.Builder request =
+        java.net.http.HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .method(method, BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private java.net.http.HttpRequest.Builder request(String method, String path, String body) {
+    return java.net.http.HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + server.port() + path))
+        .method(method, BodyPublishers.ofString(body));
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String currentTrace() {
+    return Span.current().getSpanContext().getTraceId();
+  }
+}
