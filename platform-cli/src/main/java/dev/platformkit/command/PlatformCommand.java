@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       OpenCommand.class,
       RenderCommand.class,
       StatusCommand.class,
+      TestRulesCommand.class,
       UpCommand.class,
       ValidateCommand.class,
       VerifyCommand.class
