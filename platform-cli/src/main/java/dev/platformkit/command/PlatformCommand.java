@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DocsCommand.class,
       DoctorCommand.class, //
       DownCommand.class,
       EngineCommand.class,
