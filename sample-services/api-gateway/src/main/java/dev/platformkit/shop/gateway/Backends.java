@@ -1,5 +1,6 @@
 package dev.platformkit.shop.gateway;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.platformkit.kit.http.HttpProblem;
 import dev.platformkit.kit.http.HttpReply;
@@ -67,7 +68,7 @@ final class Backends {
 
   /** What went wrong inside is for our log; outside it would only tell how we are built. */
   private static HttpProblem failed(int http, String detail, StatusRuntimeException e) {
-    log.warn("{}: {}", detail, e.getStatus());
+    log.warn("{}: {}, {}", detail, e.getMessage(), Throwables.getRootCause(e).getMessage());
     return HttpProblem.of(http, detail).causedBy(e);
   }
 }

@@ -14,22 +14,21 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves routes over HTTP/1.1, within limits: of header and body size, of connections, of time
- * between two bytes and of bytes per second. No thread waits for a slow body.
+ * Serves routes over HTTP/1.1, within limits: of header and body size, of connections, of the time
+ * between two bytes and that of a whole body. No thread waits for a slow one.
  */
 public final class HttpServer {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
   private static final int THREADS = 32;
   private static final int CONNECTIONS = 512;
   private static final int HEADER_BYTES = 8 * 1024;
-  private static final int BYTES_PER_SECOND = 64;
+  private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration IDLE_WHEN_STOPPING = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
@@ -44,6 +43,11 @@ public final class HttpServer {
 
   /** Listens at once, on any free port if that is 0. */
   public static HttpServer start(int port, Telemetry telemetry, List<Route> routes)
+      throws Exception {
+    return start(port, telemetry, routes, BODY_PATIENCE);
+  }
+
+  static HttpServer start(int port, Telemetry telemetry, List<Route> routes, Duration bodyPatience)
       throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
@@ -60,10 +64,7 @@ public final class HttpServer {
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     server.setErrorHandler(new Problems());
     server.setStopTimeout(PATIENCE.toMillis());
-    server.setHandler(
-        new GracefulHandler(
-            new MinimumDataRateHandler(
-                new RoutesHandler(telemetry, routes), BYTES_PER_SECOND, BYTES_PER_SECOND)));
+    server.setHandler(new GracefulHandler(new RoutesHandler(telemetry, routes, bodyPatience)));
     server.start();
     return new HttpServer(server, connector);
   }

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +29,23 @@ import org.junit.jupiter.api.Test;
 class HttpServerTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private final CollectorRegistry metrics = new CollectorRegistry();
-  private final Telemetry telemetry =
-      Telemetry.start("gateway", "host-1", Optional.empty(), metrics);
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
+  private CollectorRegistry metrics;
+  private Telemetry telemetry;
   private HttpServer server;
 
   record Thing(String name, int theSize) {}
 
   @BeforeEach
   void start() throws Exception {
+    start(Duration.ofSeconds(20));
+  }
+
+  private void start(Duration bodyPatience) throws Exception {
+    metrics = new CollectorRegistry();
+    telemetry = Telemetry.start("gateway", "host-1", Optional.empty(), metrics);
     server =
         HttpServer.start(
             0,
@@ -65,7 +71,8 @@ class HttpServerTest {
                     "/bug",
                     request -> {
                       throw new IllegalStateException("hunter2");
-                    })));
+                    })),
+            bodyPatience);
   }
 
   @AfterEach
@@ -131,6 +138,15 @@ class HttpServerTest {
   @Test
   void aBodyThatIsTooLongIsRefused() throws Exception {
     assertThat(post("/things", "x".repeat(100_000)).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aBodyThatTricklesInIsNotWaitedFor() throws Exception {
+    stop();
+    start(Duration.ofMillis(200));
+    String head = "POST /things HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
+
+    assertThat(raw(head + "{")).startsWith("HTTP/1.1 408").contains("takes too long");
   }
 
   @Test
