@@ -83,8 +83,14 @@ public final class VerifyText {
     if (worst(checks) == Verdict.SKIP) {
       return "left out";
     }
-    if (worst(checks) != Verdict.PASS) {
-      return checks.size() == 1 ? brief(checks.get(0).observed()) : bad(checks);
+    if (worst(checks) == Verdict.INCONCLUSIVE) {
+      return "not known";
+    }
+    if (worst(checks) == Verdict.FAIL) {
+      long failed = checks.stream().filter(c -> c.verdict() == Verdict.FAIL).count();
+      return checks.size() == 1
+          ? brief(checks.get(0).observed())
+          : failed + " of " + checks.size() + " failed";
     }
     return switch (id) {
       case "metrics/rise" -> checks.size() + " rose";
