@@ -44,7 +44,7 @@ public final class Elasticsearch {
     ArrayNode ids = query.putObject("query").putObject("terms").putArray("trace.id");
     traceIds.forEach(ids::add);
     List<Line> lines = new ArrayList<>();
-    for (JsonNode hit : search(query).at("/hits/hits")) {
+    for (JsonNode hit : search(INDEX, query).at("/hits/hits")) {
       JsonNode source = hit.path("_source");
       lines.add(
           new Line(
@@ -73,12 +73,25 @@ public final class Elasticsearch {
     query.put("track_total_hits", true);
     ObjectNode everywhere = query.putObject("query").putObject("query_string");
     everywhere.put("query", word).put("lenient", true).putArray("fields").add("*");
-    return search(query).at("/hits/total/value").asLong();
+    return search(INDEX, query).at("/hits/total/value").asLong();
   }
 
   /** How many lines the store would not take as they were and keeps apart. */
   public long rejected() {
     return server.json(lenient(HttpCall.get("/" + REJECTED + "/_count"))).path("count").asLong();
+  }
+
+  /** Why the store would not take lines with one of these trace ids, once per line. */
+  public List<String> refusalsOf(Collection<String> traceIds) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", MOST);
+    ArrayNode should = query.putObject("query").putObject("bool").putArray("should");
+    traceIds.forEach(id -> should.addObject().putObject("match_phrase").put("message", id));
+    List<String> reasons = new ArrayList<>();
+    for (JsonNode hit : search(REJECTED, query).at("/hits/hits")) {
+      reasons.add(field(hit.path("_source"), "error.message"));
+    }
+    return List.copyOf(reasons);
   }
 
   /** How many lines are stored and can be found, those kept apart included. */
@@ -91,9 +104,9 @@ public final class Elasticsearch {
     return server.url("/" + INDEX + "/_search?q=trace.id:" + traceId);
   }
 
-  private JsonNode search(ObjectNode query) {
+  private JsonNode search(String index, ObjectNode query) {
     HttpCall call =
-        lenient(HttpCall.of("POST", "/" + INDEX + "/_search"))
+        lenient(HttpCall.of("POST", "/" + index + "/_search"))
             .body("application/json", query.toString());
     HttpAnswer answer = server.sendGood(call);
     JsonNode result = server.parse(call, answer);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Everything that is judged of a platform itself, whatever journeys there are. */
@@ -25,6 +26,7 @@ public final class PlatformProbes {
    * @param notChosen the names of the project's other stacks
    * @param required the stacks that must not be left out
    * @param nonce what tells this run from every other
+   * @param journeysOver whether all of the run's journeys are over
    */
   public static List<Probe> all(
       Path root,
@@ -32,7 +34,8 @@ public final class PlatformProbes {
       List<String> notChosen,
       Set<String> required,
       Addresses addresses,
-      String nonce) {
+      String nonce,
+      BooleanSupplier journeysOver) {
     List<Probe> probes = new ArrayList<>();
     Set<String> services = new HashSet<>();
     for (Stack stack : chosen) {
@@ -62,7 +65,7 @@ public final class PlatformProbes {
       probes.add(new AlertProbe(nonce, addresses));
     }
     if (services.contains("filebeat")) {
-      probes.add(new ShippedProbe(addresses));
+      probes.add(new ShippedProbe(addresses, journeysOver));
     }
     return probes;
   }

@@ -7,20 +7,33 @@ import dev.platformkit.backend.Filebeat;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * Elasticsearch holds what Filebeat read: everything read by the start of this check has left
+ * Elasticsearch holds what Filebeat read: everything read by the end of the journeys has left
  * Filebeat, nothing was refused meanwhile, and as many documents as it handed over can be found.
  */
 final class ShippedProbe implements Probe {
+  private static final Duration AFTERWARDS = Duration.ofSeconds(4);
+
   private final Addresses addresses;
-  private Optional<Start> start = Optional.empty();
+  private final BooleanSupplier journeysOver;
+  private Optional<Counts> start = Optional.empty();
+  private Optional<Long> readByTheEnd = Optional.empty();
+  private long over;
 
-  private record Start(long stored, long rejected, Filebeat.Events events) {}
+  private record Counts(long stored, long rejected, Filebeat.Events events) {}
 
-  ShippedProbe(Addresses addresses) {
+  /**
+   * A probe that counts from its first look.
+   *
+   * @param journeysOver whether all of the run's journeys are over
+   */
+  ShippedProbe(Addresses addresses, BooleanSupplier journeysOver) {
     this.addresses = requireNonNull(addresses, "addresses is null");
+    this.journeysOver = requireNonNull(journeysOver, "journeysOver is null");
   }
 
   @Override
@@ -35,7 +48,13 @@ final class ShippedProbe implements Probe {
 
   @Override
   public String expected() {
-    return "what Filebeat reads is in Elasticsearch, and nothing is refused";
+    return "what Filebeat read by the end of the journeys is in Elasticsearch, and nothing refused";
+  }
+
+  /** The journeys' time and its own. */
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(28);
   }
 
   @Override
@@ -44,10 +63,21 @@ final class ShippedProbe implements Probe {
     Elasticsearch store = new Elasticsearch(addresses.server("elasticsearch", 9200));
     if (start.isEmpty()) {
       long stored = store.count();
-      start = Optional.of(new Start(stored, store.rejected(), filebeat.events()));
+      start = Optional.of(new Counts(stored, store.rejected(), filebeat.events()));
     }
-    Start then = start.get();
+    if (!journeysOver.getAsBoolean()) {
+      return Finding.unknown("the journeys were not over");
+    }
     Filebeat.Events now = filebeat.events();
+    if (readByTheEnd.isEmpty()) {
+      readByTheEnd = Optional.of(now.published());
+      over = System.nanoTime();
+    }
+    return compare(start.get(), now, filebeat, store);
+  }
+
+  private Finding compare(
+      Counts then, Filebeat.Events now, Filebeat filebeat, Elasticsearch store) {
     if (now.published() < then.events().published()) {
       return Finding.fail("filebeat was started anew during this run");
     }
@@ -60,20 +90,25 @@ final class ShippedProbe implements Probe {
           .at("collected -> accepted")
           .link(filebeat.page());
     }
-    if (now.settled() < then.events().published()) {
-      return Finding.missing(
-              "filebeat read %d lines, %d have left it"
-                  .formatted(then.events().published(), now.settled()))
-          .at("collected -> accepted")
-          .link(filebeat.page());
+    if (now.settled() < readByTheEnd.orElseThrow()) {
+      return late(
+          "filebeat read %d lines, %d have left it"
+              .formatted(readByTheEnd.orElseThrow(), now.settled()),
+          "collected -> accepted");
     }
     long taken = now.acked() - then.events().acked();
     long found = store.count() - then.stored();
     if (found < taken) {
-      return Finding.missing(
-              "Elasticsearch took %d lines and shows %d more than before".formatted(taken, found))
-          .at("accepted -> searchable");
+      return late(
+          "Elasticsearch took %d lines and shows %d more than before".formatted(taken, found),
+          "accepted -> searchable");
     }
     return Finding.pass("%d read, none refused".formatted(now.published()));
+  }
+
+  private Finding late(String observed, String hop) {
+    boolean waitedEnough = System.nanoTime() - over > AFTERWARDS.toNanos();
+    Finding finding = waitedEnough ? Finding.fail(observed) : Finding.missing(observed);
+    return finding.at(hop);
   }
 }

@@ -110,6 +110,14 @@ public final class LogsProof implements Probe {
         return linked.at("written");
       }
     }
+    List<String> refusals = store().refusalsOf(evidenced.walk().traceIds());
+    if (!refusals.isEmpty()) {
+      return linked
+          .at("collected -> accepted")
+          .detail(
+              "Elasticsearch refused %d of its lines: %s"
+                  .formatted(refusals.size(), refusals.get(0)));
+    }
     Filebeat filebeat = new Filebeat(addresses.server("filebeat", 5066));
     Filebeat.Events events = filebeat.events();
     String counters =

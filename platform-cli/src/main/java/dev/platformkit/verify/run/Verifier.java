@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Judges a running platform: its journeys and its own checks, all side by side. */
@@ -93,6 +94,7 @@ public final class Verifier {
         new Addresses(HttpServer.client(), containers, order.chosen(), order.targets());
     Redaction redaction = Facts.secrets(order.platform());
     Judge judge = new Judge(Deadline.in(order.timeout()), progress);
+    AtomicBoolean journeysOver = new AtomicBoolean();
     List<Probe> probes =
         PlatformProbes.all(
             order.platform().root(),
@@ -100,7 +102,8 @@ public final class Verifier {
             order.notChosen(),
             order.required(),
             addresses,
-            nonce);
+            nonce,
+            journeysOver::get);
     List<JourneyEvidence> journeys = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     try (Tasks tasks = new Tasks(judge)) {
@@ -118,6 +121,7 @@ public final class Verifier {
         journeys.add(result.evidence());
         checks.addAll(result.checks());
       }
+      journeysOver.set(true);
       checks.addAll(tasks.all(judged));
     }
     checks.replaceAll(redaction::of);

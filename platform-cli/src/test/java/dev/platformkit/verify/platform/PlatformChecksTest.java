@@ -18,6 +18,7 @@ class PlatformChecksTest {
   private static final Readiness READY = new Readiness.Http(9464, "/readyz", Optional.of("yes"));
 
   private final FakePlatform platform = new FakePlatform();
+  private boolean journeysOver = true;
 
   @AfterEach
   void close() {
@@ -147,6 +148,18 @@ class PlatformChecksTest {
   }
 
   @Test
+  void whatIsRefusedUntilTheJourneysAreOverIsSeen() {
+    journeysOver = false;
+    ShippedProbe probe = shipped(10, 10, 0, 100, 0);
+    assertThat(probe.look().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+
+    journeysOver = true;
+    answer(12, 12, 0, 102, 2);
+
+    assertThat(probe.look().observed()).startsWith("Elasticsearch refused 2 lines");
+  }
+
+  @Test
   void linesThatDoNotLeaveFilebeatAreBad() {
     Finding finding = shipped(10, 4, 0, 100, 0).look();
 
@@ -221,7 +234,7 @@ class PlatformChecksTest {
   private ShippedProbe shipped(int published, int acked, int dropped, int stored, int rejected) {
     platform.running("filebeat", "elasticsearch");
     answer(published, acked, dropped, stored, rejected);
-    return new ShippedProbe(platform.addresses());
+    return new ShippedProbe(platform.addresses(), () -> journeysOver);
   }
 
   private void answer(int published, int acked, int dropped, int stored, int rejected) {

@@ -33,6 +33,7 @@ class LogsProofTest {
     platform.server.on(
         "POST /filebeat-*,rejected-logs/_search",
         asked -> new FakeServer.Answer(200, hits(asked.body())));
+    platform.server.on("POST /rejected-logs/_search", "{}");
     filebeat(4, 4, 0);
     platform.writes("gateway", "in t1").writes("gateway", "in t2").writes("cart", "in t2");
     platform.writes("gateway", "background").writes("gateway", "in s1").writes("cart", "in s2");
@@ -128,6 +129,19 @@ class LogsProofTest {
   @Test
   void whenNothingArrivesAndNothingIsHeldBackItIsNotCollected() {
     assertThat(proof.explain(failed()).hop()).contains("written -> collected");
+  }
+
+  @Test
+  void whatTheStoreRefusedIsToldWithItsReason() {
+    platform.server.on(
+        "POST /rejected-logs/_search",
+        "{\"hits\":{\"hits\":[{\"_source\":{\"error.message\":\"index is read-only\"}}]}}");
+
+    Finding explained = proof.explain(failed());
+
+    assertThat(explained.hop()).contains("collected -> accepted");
+    assertThat(explained.details())
+        .contains("Elasticsearch refused 1 of its lines: index is read-only");
   }
 
   @Test
