@@ -21,6 +21,7 @@ import dev.platformkit.stack.Stack;
 import dev.platformkit.stack.Variables;
 import dev.platformkit.terminal.Console;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +61,17 @@ final class BringUp {
   /**
    * Brings the chosen stacks up; others that run already stay part of the platform.
    *
+   * @param containers every container of the platform
    * @param freePorts choose free ports
    * @param fixedPorts forget ports that were chosen
    */
-  void run(List<Stack> chosen, boolean freePorts, boolean fixedPorts, Duration timeout) {
+  void run(
+      List<Stack> chosen,
+      List<Container> containers,
+      boolean freePorts,
+      boolean fixedPorts,
+      Duration timeout) {
     long begin = System.nanoTime();
-    List<Container> containers = engine.containers(platform.name());
     Images images = new Images(project, platform, engine, environment);
     ImageChoice choice = images.choose(imageOptions.source(), imageOptions.keepData());
     Assembly assembly =
@@ -90,6 +96,7 @@ final class BringUp {
       Up up = new Up(engine, assembly, wanted, variables, composeWords());
       Up.Outcome outcome =
           up.run(
+              containers,
               timeout,
               new ProgressDisplay(console),
               () -> ports.requireFree(variables, engine::publisher));
@@ -103,22 +110,20 @@ final class BringUp {
 
   /** The chosen stacks, and those of which something runs, in the project's order. */
   private List<Stack> withRunning(List<Stack> chosen, List<Container> containers) {
-    Set<String> names = new TreeSet<>();
-    chosen.forEach(stack -> names.add(stack.name()));
+    Map<String, Stack> stacks = new HashMap<>();
+    chosen.forEach(stack -> stacks.put(stack.name(), stack));
     for (String name : Assembly.lastStacks(platform)) {
-      if (project.stacks().contains(name) && !names.contains(name)) {
+      if (project.stacks().contains(name) && !stacks.containsKey(name)) {
+        Stack other = Stack.read(project, name);
         boolean runs =
-            Stack.read(project, name).services().stream()
+            other.services().stream()
                 .anyMatch(s -> containers.stream().anyMatch(c -> c.service().equals(s.name())));
         if (runs) {
-          names.add(name);
+          stacks.put(name, other);
         }
       }
     }
-    return project.stacks().stream()
-        .filter(names::contains)
-        .map(name -> Stack.read(project, name))
-        .toList();
+    return project.stacks().stream().filter(stacks::containsKey).map(stacks::get).toList();
   }
 
   private void headline(List<Stack> chosen, List<Service> wanted, ImageChoice choice) {

@@ -2,12 +2,14 @@ package dev.platformkit.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.platformkit.engine.Container;
 import dev.platformkit.engine.EngineControl;
 import dev.platformkit.lifecycle.Up;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
 import dev.platformkit.project.Project;
 import dev.platformkit.terminal.Console;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -26,11 +28,12 @@ final class NameGuard {
   /**
    * The platform to bring up: the one meant, where that is this folder's or nobody's.
    *
+   * @param containers every container of the one meant
    * @throws Problem exit 3 where it is another folder's, and no other name may be taken
    */
-  Platform ours(Project project, Platform meant, EngineControl engine) {
+  Platform ours(Project project, Platform meant, List<Container> containers, EngineControl engine) {
     try {
-      Up.requireOurs(meant, engine);
+      Up.requireOurs(meant, containers, engine);
       return meant;
     } catch (Problem theirs) {
       String own = ownName(project);
@@ -39,7 +42,7 @@ final class NameGuard {
         throw theirs;
       }
       Platform platform = project.platform(own);
-      Up.requireOurs(platform, engine);
+      Up.requireOurs(platform, engine.containers(own), engine);
       project.nameOwn(own);
       console
           .err()

@@ -1,6 +1,7 @@
 package dev.platformkit.command;
 
 import dev.platformkit.engine.Consent;
+import dev.platformkit.engine.Container;
 import dev.platformkit.engine.EngineControl;
 import dev.platformkit.engine.EngineSetup;
 import dev.platformkit.problem.Problem;
@@ -79,14 +80,17 @@ final class UpCommand implements Callable<Integer> {
     Console console = global.console();
     EngineSetup setup = new EngineSetup(Consent.of(global.yes(), ENVIRONMENT, console), console);
     try (EngineControl engine = setup.ensureRunning()) {
-      Platform ours = new NameGuard(global, console).ours(project, platform, engine);
+      List<Container> meant = engine.containers(platform.name());
+      Platform ours = new NameGuard(global, console).ours(project, platform, meant, engine);
+      boolean renamed = !ours.name().equals(platform.name());
       PlatformLock lock = PlatformLock.take(ours, "platform up");
       try {
         BringUp up =
             new BringUp(project, ours, engine, setup, console, images, ENVIRONMENT, verbose);
         up.run(
             chosen,
-            ours.equals(platform) ? ports == PortChoice.AUTO : true,
+            renamed ? engine.containers(ours.name()) : meant,
+            renamed || ports == PortChoice.AUTO,
             ports == PortChoice.FIXED,
             Duration.ofSeconds(timeout));
         return verify ? new Verification(console, project, ours).all(engine, VERIFY_WITHIN) : 0;

@@ -7,7 +7,6 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
-import dev.platformkit.engine.Container.State;
 import dev.platformkit.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,10 +142,14 @@ public final class DockerEngine implements EngineControl {
     return connection.ask(
         () -> {
           Map<String, FirstSample> asked = new LinkedHashMap<>();
-          for (Container c : containers(platform)) {
-            if (c.state() == State.RUNNING) {
-              asked.put(c.id(), connection.streams().statsCmd(c.id()).exec(new FirstSample()));
-            }
+          for (var c :
+              connection
+                  .calls()
+                  .listContainersCmd()
+                  .withLabelFilter(Map.of(Inspection.PROJECT, platform))
+                  .withStatusFilter(List.of("running"))
+                  .exec()) {
+            asked.put(c.getId(), connection.streams().statsCmd(c.getId()).exec(new FirstSample()));
           }
           Map<String, Long> resident = new LinkedHashMap<>();
           asked.forEach(

@@ -38,10 +38,11 @@ public record Down(
 
   /** Looks at what is there; changes nothing. */
   public static Down of(Platform platform, EngineControl engine) {
-    Ownership ownership = Ownership.of(platform, engine);
+    List<Container> containers = engine.containers(platform.name());
+    Ownership ownership = Ownership.of(platform, containers, engine);
     return new Down(
         platform,
-        engine.containers(platform.name()),
+        containers,
         engine.networks(platform.name()),
         engine.volumes(platform.name()).stream().map(Volume::name).toList(),
         ownership.ours() ? Optional.empty() : Optional.of(ownership.otherOwner()));

@@ -28,7 +28,7 @@ record Ownership(
     volumes = List.copyOf(volumes);
   }
 
-  static Ownership of(Platform platform, EngineControl engine) {
+  static Ownership of(Platform platform, List<Container> containers, EngineControl engine) {
     String ours = StateFolder.idOf(platform).orElse("");
     List<Volume> others =
         engine.volumes(platform.name()).stream()
@@ -36,7 +36,7 @@ record Ownership(
             .toList();
     return new Ownership(
         platform,
-        engine.containers(platform.name()).stream()
+        containers.stream()
             .flatMap(c -> folder(c).stream())
             .filter(folder -> !folder.equals(platform.state()))
             .findFirst(),

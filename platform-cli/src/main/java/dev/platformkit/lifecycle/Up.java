@@ -11,7 +11,6 @@ import dev.platformkit.stack.Assembly;
 import dev.platformkit.stack.Service;
 import dev.platformkit.stack.Variables;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +86,12 @@ public final class Up {
   /**
    * Refuses to touch a platform of the same name that belongs to another folder.
    *
+   * @param containers every container of that name
    * @throws Problem exit 3
    */
-  public static void requireOurs(Platform platform, EngineControl engine) {
-    Ownership ownership = Ownership.of(platform, engine);
+  public static void requireOurs(
+      Platform platform, List<Container> containers, EngineControl engine) {
+    Ownership ownership = Ownership.of(platform, containers, engine);
     if (!ownership.ours()) {
       throw ownership.problem();
     }
@@ -99,31 +100,42 @@ public final class Up {
   /**
    * Starts and waits.
    *
+   * @param before every container of the platform as it is now
    * @param onTakenPort tells who holds a port, once the engine said that one is taken
    * @throws Problem exit 1 when a service ends by itself or is not ready in time
    */
-  public Outcome run(Duration timeout, Progress.Listener listener, Runnable onTakenPort) {
+  public Outcome run(
+      List<Container> before, Duration timeout, Progress.Listener listener, Runnable onTakenPort) {
     ComposeUp compose = new ComposeUp(assembly, wanted, composeWords, onTakenPort);
-    return run(timeout, listener, compose::run, new HttpAsker());
+    return run(before, timeout, listener, compose::run, new HttpAsker());
   }
 
-  Outcome run(Duration timeout, Progress.Listener listener, Runnable starter, Asker asker) {
+  Outcome run(
+      List<Container> before,
+      Duration timeout,
+      Progress.Listener listener,
+      Runnable starter,
+      Asker asker) {
     long begin = System.nanoTime();
-    List<Container> before = engine.containers(assembly.platform().name());
     heal(before);
     MountedContent content = new MountedContent(assembly, variables);
     Map<String, String> restarted = new TreeMap<>();
-    boolean quiet =
-        before.stream().filter(c -> c.state() == State.RUNNING).count() >= wanted.size();
     Optional<CompletableFuture<Map<String, Long>>> early =
-        quiet ? Optional.of(memory()) : Optional.empty();
-    List<Container> after =
-        new Startup(engine, assembly, wanted, asker, listener, timeout)
-            .run(
-                () -> {
-                  starter.run();
-                  restarted.putAll(restartOutdated(before, content));
-                });
+        runsAlready(before) ? Optional.of(memory()) : Optional.empty();
+    List<Container> after;
+    try {
+      after =
+          new Startup(engine, assembly, wanted, asker, listener, timeout)
+              .run(
+                  () -> {
+                    starter.run();
+                    restarted.putAll(restartOutdated(before, content));
+                  });
+    } catch (Problem e) {
+      content.remember(ofWanted(engine.containers(assembly.platform().name())));
+      throw e;
+    }
+    content.remember(after);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     return new Outcome(
         took,
@@ -134,10 +146,15 @@ public final class Up {
         after);
   }
 
+  private boolean runsAlready(List<Container> before) {
+    return ofWanted(before).stream().filter(c -> c.state() == State.RUNNING).count()
+        >= wanted.size();
+  }
+
   /** Compose cannot start what is paused, and what restarts again and again it would wait out. */
   private void heal(List<Container> before) {
     forEach(
-        before.stream().filter(c -> isWanted(c.service())).toList(),
+        ofWanted(before),
         container -> {
           switch (container.state()) {
             case PAUSED -> engine.unpause(container.id());
@@ -147,30 +164,31 @@ public final class Up {
         });
   }
 
-  private boolean isWanted(String service) {
-    return wanted.stream().anyMatch(w -> w.name().equals(service));
+  private List<Container> ofWanted(List<Container> containers) {
+    return containers.stream()
+        .filter(c -> wanted.stream().anyMatch(w -> w.name().equals(c.service())))
+        .toList();
   }
 
+  /** Restarts what runs with mounted files that are not what they were, if it is still the same. */
   private Map<String, String> restartOutdated(List<Container> before, MountedContent content) {
-    List<Container> now =
-        engine.containers(assembly.platform().name()).stream()
-            .filter(c -> isWanted(c.service()))
-            .toList();
     Map<String, String> files = new TreeMap<>();
-    List<Container> outdated = new ArrayList<>();
-    for (Container container : now) {
-      if (container.state() == State.RUNNING && sameRun(container, before)) {
+    for (Container container : ofWanted(before)) {
+      if (container.state() == State.RUNNING) {
         content
             .changedSinceStart(container)
-            .ifPresent(
-                file -> {
-                  files.put(container.service(), file);
-                  outdated.add(container);
-                });
+            .ifPresent(file -> files.put(container.service(), file));
       }
     }
+    if (files.isEmpty()) {
+      return files;
+    }
+    List<Container> outdated =
+        engine.containers(assembly.platform().name()).stream()
+            .filter(c -> files.containsKey(c.service()) && sameRun(c, before))
+            .toList();
     forEach(outdated, container -> engine.restart(container.id(), PATIENCE_SECONDS));
-    content.remember(now);
+    files.keySet().retainAll(outdated.stream().map(Container::service).toList());
     return files;
   }
 

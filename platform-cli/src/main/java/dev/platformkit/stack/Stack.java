@@ -9,10 +9,10 @@ import dev.platformkit.source.Node;
 import dev.platformkit.source.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One stack: a Compose file that also runs without us, {@code stacks/<name>/compose.yaml}.
@@ -52,17 +52,14 @@ public record Stack(
    * @throws Problem exit 2 for an unknown name or a Compose file that is not right
    */
   public static List<Stack> choose(Project project, List<String> asked) {
-    Set<String> chosen = new LinkedHashSet<>();
+    Map<String, Stack> chosen = new HashMap<>();
     for (String name : asked.isEmpty() ? project.stacks() : asked) {
       add(project, name, chosen);
     }
-    return project.stacks().stream()
-        .filter(chosen::contains)
-        .map(name -> read(project, name))
-        .toList();
+    return project.stacks().stream().filter(chosen::containsKey).map(chosen::get).toList();
   }
 
-  private static void add(Project project, String name, Set<String> chosen) {
+  private static void add(Project project, String name, Map<String, Stack> chosen) {
     if (!project.stacks().contains(name)) {
       Problem problem = Problem.usage("there is no stack \"" + name + "\" in " + Project.FILE);
       throw Nearest.of(name, project.stacks())
@@ -70,8 +67,10 @@ public record Stack(
           .orElse(problem)
           .detail("its stacks: " + String.join(", ", project.stacks()));
     }
-    if (chosen.add(name)) {
-      read(project, name).needs().forEach(need -> add(project, need, chosen));
+    if (!chosen.containsKey(name)) {
+      Stack stack = read(project, name);
+      chosen.put(name, stack);
+      stack.needs().forEach(need -> add(project, need, chosen));
     }
   }
 

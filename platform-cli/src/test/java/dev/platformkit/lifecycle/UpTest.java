@@ -79,7 +79,8 @@ class UpTest {
   void dataOfAnotherFolderIsNotTouched() {
     engine.volumes.add(new Volume("demo_nats", Map.of("dev.platformkit.state", "theirs")));
 
-    assertThatThrownBy(() -> Up.requireOurs(shop.project.platform("demo"), engine))
+    assertThatThrownBy(
+            () -> Up.requireOurs(shop.project.platform("demo"), engine.containers("demo"), engine))
         .hasMessageStartingWith("demo belongs to another project folder")
         .isInstanceOfSatisfying(
             Problem.class,
@@ -96,7 +97,8 @@ class UpTest {
             container("nats", State.RUNNING),
             Map.of("com.docker.compose.project.working_dir", "/other/shop/.platform/demo")));
 
-    assertThatThrownBy(() -> Up.requireOurs(shop.project.platform("demo"), engine))
+    assertThatThrownBy(
+            () -> Up.requireOurs(shop.project.platform("demo"), engine.containers("demo"), engine))
         .hasMessage("demo belongs to the project in /other/shop");
   }
 
@@ -105,7 +107,7 @@ class UpTest {
     String id = StateFolder.open(shop.project.platform("demo")).id();
     engine.volumes.add(new Volume("demo_nats", Map.of("dev.platformkit.state", id)));
 
-    Up.requireOurs(shop.project.platform("demo"), engine);
+    Up.requireOurs(shop.project.platform("demo"), engine.containers("demo"), engine);
   }
 
   @Test
@@ -128,6 +130,11 @@ class UpTest {
   private Up.Outcome up(Runnable starter) {
     Assembly assembly = shop.assembly("data");
     return new Up(engine, assembly, assembly.services(), assembly.variables(Map.of()), line -> {})
-        .run(Duration.ofSeconds(10), progress -> {}, starter, (question, port) -> Optional.empty());
+        .run(
+            engine.containers("demo"),
+            Duration.ofSeconds(10),
+            progress -> {},
+            starter,
+            (question, port) -> Optional.empty());
   }
 }
