@@ -47,7 +47,7 @@ public final class Service {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final Duration DRAIN = Duration.ofMillis(1500);
   private static final String SCHEME = "consul";
-  private static final String NETTY = "io.grpc.netty.shaded.io.netty.allocator.";
+  private static final String NETTY = "io.grpc.netty.shaded.io.netty.";
 
   private final String name;
   private final Environment environment;
@@ -96,9 +96,11 @@ public final class Service {
     Security.setProperty("networkaddress.cache.ttl", "5");
     // Netty takes memory in large pieces, one for each core, unless told that this is a small
     // process.
-    System.setProperty(NETTY + "numDirectArenas", "1");
-    System.setProperty(NETTY + "numHeapArenas", "1");
-    System.setProperty(NETTY + "maxOrder", "5");
+    System.setProperty(NETTY + "allocator.numDirectArenas", "1");
+    System.setProperty(NETTY + "allocator.numHeapArenas", "1");
+    System.setProperty(NETTY + "allocator.maxOrder", "5");
+    // Its native code would have to be unpacked where nothing may be executed.
+    System.setProperty(NETTY + "transport.noNative", "true");
     if (Training.asked()) {
       Training.of(name, setup);
       return;

@@ -167,6 +167,7 @@ public final class Database implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage().strip();
+    // An unknown host's message is the host's name, and an end of file has none.
+    return cause instanceof SQLException ? cause.getMessage().strip() : cause.toString();
   }
 }

@@ -77,9 +77,8 @@ public final class RegistryNameResolver extends NameResolver {
   private void notHeard(Exception cause) {
     if (known.isEmpty()) {
       listener.onError(
-          Status.UNAVAILABLE
-              .withDescription("the registry does not say where " + service + " is")
-              .withCause(cause));
+          Status.UNAVAILABLE.withDescription(
+              "the registry does not say where " + service + " is: " + cause.getMessage()));
     }
   }
 

@@ -38,7 +38,9 @@ public final class Logs {
   public static final class UntilStarted extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-      new BasicConfigurator().configure(context);
+      BasicConfigurator toConsole = new BasicConfigurator();
+      toConsole.setContext(context);
+      toConsole.configure(context);
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
       return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
