@@ -31,7 +31,7 @@ public final class HttpServer {
   private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration IDLE_WHEN_STOPPING = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration STOP_PATIENCE = Duration.ofMillis(1500);
 
   private final Server server;
   private final ServerConnector connector;
@@ -44,7 +44,7 @@ public final class HttpServer {
   /** Listens at once, on any free port if that is 0. */
   public static HttpServer start(int port, Telemetry telemetry, List<Route> routes)
       throws Exception {
-    return start(port, telemetry, routes, BODY_PATIENCE);
+    return start(port, telemetry, routes, BODY_PATIENCE, STOP_PATIENCE);
   }
 
   static HttpServer start(int port, Telemetry telemetry, List<Route> routes, Duration bodyPatience)
@@ -63,7 +63,7 @@ public final class HttpServer {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     server.setErrorHandler(new Problems());
-    server.setStopTimeout(PATIENCE.toMillis());
+    server.setStopTimeout(stopPatience.toMillis());
     server.setHandler(new GracefulHandler(new RoutesHandler(telemetry, routes, bodyPatience)));
     server.start();
     return new HttpServer(server, connector);

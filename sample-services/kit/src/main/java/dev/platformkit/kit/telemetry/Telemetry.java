@@ -98,7 +98,7 @@ public final class Telemetry implements AutoCloseable {
     sdk.getSdkTracerProvider().shutdown().join(FLUSH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static SpanExporter exporter(URI endpoint) {
+  static SpanExporter exporter(URI endpoint) {
     return OtlpGrpcSpanExporter.builder()
         .setEndpoint(endpoint.toString())
         .setTimeout(EXPORT_TIMEOUT)

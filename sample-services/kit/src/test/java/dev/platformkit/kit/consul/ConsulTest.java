@@ -1,7 +1,7 @@
 package dev.platformkit.kit.consul;
 
+import static dev.platformkit.kit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

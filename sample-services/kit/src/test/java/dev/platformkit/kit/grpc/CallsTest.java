@@ -1,8 +1,9 @@
 package dev.platformkit.kit.grpc;
 
+import static dev.platformkit.kit.Patience.PATIENCE;
+import static dev.platformkit.kit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.platformkit.kit.Unavailable;
 import dev.platformkit.kit.registry.Registry.Endpoint;
@@ -221,11 +222,11 @@ class CallsTest {
     awaited(begun);
 
     CompletableFuture<Void> stopped =
-        CompletableFuture.runAsync(() -> servers.get(0).stop(Duration.ofSeconds(5)));
+        CompletableFuture.runAsync(() -> servers.get(0).stop(PATIENCE));
     goOn.countDown();
 
-    assertThat(call.get(5, TimeUnit.SECONDS)).isEqualTo("last");
-    stopped.get(5, TimeUnit.SECONDS);
+    assertThat(call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("last");
+    stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private Endpoint serve(UnaryOperator<String> answer) throws IOException {
@@ -254,7 +255,7 @@ class CallsTest {
 
   private static void awaited(CountDownLatch latch) {
     try {
-      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

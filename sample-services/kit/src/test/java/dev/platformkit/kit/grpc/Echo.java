@@ -1,5 +1,7 @@
 package dev.platformkit.kit.grpc;
 
+import static dev.platformkit.kit.Patience.PATIENCE;
+
 import com.google.protobuf.StringValue;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
@@ -25,7 +27,10 @@ record Echo(UnaryOperator<String> answer) implements BindableService {
 
   /** Patient, for the sake of a machine that has other things to do. */
   static String say(Channel channel, String text) {
-    return say(channel, text, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS));
+    return say(
+        channel,
+        text,
+        CallOptions.DEFAULT.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS));
   }
 
   static String sayWithoutDeadline(Channel channel, String text) {

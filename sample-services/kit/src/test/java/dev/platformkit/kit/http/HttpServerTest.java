@@ -1,5 +1,6 @@
 package dev.platformkit.kit.http;
 
+import static dev.platformkit.kit.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -40,7 +41,7 @@ class HttpServerTest {
 
   @BeforeEach
   void start() throws Exception {
-    start(Duration.ofSeconds(20));
+    start(PATIENCE);
   }
 
   private void start(Duration bodyPatience) throws Exception {
@@ -72,7 +73,8 @@ class HttpServerTest {
                     request -> {
                       throw new IllegalStateException("hunter2");
                     })),
-            bodyPatience);
+            bodyPatience,
+            PATIENCE);
   }
 
   @AfterEach
@@ -192,10 +194,10 @@ class HttpServerTest {
 
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
     // Longer than an idle connection lives by now.
-    assertThat(stopped.completeOnTimeout(null, 300, MILLISECONDS)).succeedsWithin(5, SECONDS);
+    assertThat(stopped.completeOnTimeout(null, 300, MILLISECONDS)).succeedsWithin(PATIENCE);
     goOn.countDown();
 
-    assertThat(answer.get(5, SECONDS).statusCode()).isEqualTo(200);
+    assertThat(answer.get(PATIENCE.toSeconds(), SECONDS).statusCode()).isEqualTo(200);
   }
 
   private Double counted(String route, String method, String status) {
@@ -239,7 +241,7 @@ class HttpServerTest {
 
   private static void awaited(CountDownLatch latch) {
     try {
-      assertThat(latch.await(5, SECONDS)).isTrue();
+      assertThat(latch.await(PATIENCE.toSeconds(), SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

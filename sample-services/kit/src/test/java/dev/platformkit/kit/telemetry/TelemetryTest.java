@@ -1,8 +1,8 @@
 package dev.platformkit.kit.telemetry;
 
+import static dev.platformkit.kit.Patience.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,21 +63,28 @@ class TelemetryTest {
 
   @Test
   void whatIsNotSentYetIsSentAtTheEnd() throws IOException {
-    Telemetry telemetry = telemetryTo(Status.OK);
+    receiver = receiver(Status.OK);
+    Telemetry telemetry =
+        Telemetry.start(
+            "shop",
+            "host-1",
+            Optional.of(Telemetry.exporter(address())),
+            metrics,
+            Duration.ofHours(1));
     telemetry.tracer().spanBuilder("last").startSpan().end();
 
     telemetry.close();
 
-    assertThat(exported("success")).isEqualTo(1);
+    await().untilAsserted(() -> assertThat(exported("success")).isEqualTo(1));
   }
 
   private Telemetry telemetryTo(Status answer) throws IOException {
     receiver = receiver(answer);
-    return Telemetry.start(
-        "shop",
-        "host-1",
-        Optional.of(URI.create("http://127.0.0.1:" + receiver.getPort())),
-        metrics);
+    return Telemetry.start("shop", "host-1", Optional.of(address()), metrics);
+  }
+
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + receiver.getPort());
   }
 
   private Server receiver(Status answer) throws IOException {
