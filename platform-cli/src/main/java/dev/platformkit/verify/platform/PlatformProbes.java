@@ -5,6 +5,7 @@ import dev.platformkit.stack.Service;
 import dev.platformkit.stack.Stack;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Recent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

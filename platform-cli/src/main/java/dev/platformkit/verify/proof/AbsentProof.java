@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * the store once lines written later have arrived there.
  */
 public final class AbsentProof implements Probe {
+  private final Stored stored;
   private final Evidenced evidenced;
   private final Template text;
   private final Engine engine;
@@ -34,13 +35,14 @@ public final class AbsentProof implements Probe {
    * @param services those whose later lines must have arrived before the store is believed
    */
   public AbsentProof(
-      Evidenced evidenced,
+      Stored stored,
       Template text,
       Engine engine,
       Addresses addresses,
       List<Container> everywhere,
       List<String> services) {
-    this.evidenced = requireNonNull(evidenced, "evidenced is null");
+    this.stored = requireNonNull(stored, "stored is null");
+    this.evidenced = stored.evidenced();
     this.text = requireNonNull(text, "text is null");
     this.engine = requireNonNull(engine, "engine is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
@@ -66,9 +68,8 @@ public final class AbsentProof implements Probe {
   @Override
   public Finding look() {
     String value = text.with(evidenced.walk().values());
-    Elasticsearch store = new Elasticsearch(addresses.server("elasticsearch", 9200));
     Set<String> late = new TreeSet<>(services);
-    store.linesOf(evidenced.sentinel().traceIds()).stream()
+    Stored.of(stored.lines(), evidenced.sentinel().traceIds()).stream()
         .map(Elasticsearch.Line::containerId)
         .forEach(id -> late.removeIf(service -> isOf(service, id)));
     if (!late.isEmpty()) {
@@ -85,7 +86,7 @@ public final class AbsentProof implements Probe {
         }
       }
     }
-    long lines = store.linesWith(value);
+    long lines = stored.store().linesWith(value);
     return lines == 0
         ? Finding.pass(text.text() + " nowhere")
         : Finding.fail(lines + " stored lines hold " + text.text()).at("stored");

@@ -2,7 +2,6 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.Elasticsearch;
 import dev.platformkit.backend.Elasticsearch.Line;
 import dev.platformkit.backend.Filebeat;
 import dev.platformkit.engine.Engine;
@@ -23,6 +22,7 @@ import java.util.TreeSet;
  * can be found by its trace; and lines that each service wrote later are there too.
  */
 public final class LogsProof implements Probe {
+  private final Stored stored;
   private final Evidenced evidenced;
   private final Proof.Logs expected;
   private final Engine engine;
@@ -30,8 +30,9 @@ public final class LogsProof implements Probe {
   private final Map<String, Written> written = new LinkedHashMap<>();
   private boolean nothingStored = true;
 
-  public LogsProof(Evidenced evidenced, Proof.Logs expected, Engine engine, Addresses addresses) {
-    this.evidenced = requireNonNull(evidenced, "evidenced is null");
+  public LogsProof(Stored stored, Proof.Logs expected, Engine engine, Addresses addresses) {
+    this.stored = requireNonNull(stored, "stored is null");
+    this.evidenced = stored.evidenced();
     this.expected = requireNonNull(expected, "expected is null");
     this.engine = requireNonNull(engine, "engine is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
@@ -55,31 +56,31 @@ public final class LogsProof implements Probe {
 
   @Override
   public Finding look() {
-    Elasticsearch store = store();
     for (String service : expected.each()) {
       written(service).read();
     }
-    List<Line> evidence = store.linesOf(evidenced.walk().traceIds());
-    List<Line> sentinels = store.linesOf(evidenced.sentinel().traceIds());
+    List<Line> lines = stored.lines();
+    List<Line> evidence = Stored.of(lines, evidenced.walk().traceIds());
+    List<Line> sentinels = Stored.of(lines, evidenced.sentinel().traceIds());
     nothingStored = evidence.isEmpty() && sentinels.isEmpty();
     Tally all = new Tally();
     List<String> faults = new ArrayList<>();
     Set<String> late = new TreeSet<>();
     boolean doubled = false;
     for (String service : expected.each()) {
-      Written lines = written(service);
-      Tally tally = Tally.of(lines.evidence(), evidence);
+      Written own = written(service);
+      Tally tally = Tally.of(own.evidence(), evidence);
       all.add(tally);
       if (tally.written() == 0) {
         faults.add(
             "%s (%s) wrote no line with a trace id of this journey"
-                .formatted(service, lines.names()));
+                .formatted(service, own.names()));
       } else if (!tally.isExact()) {
         faults.add("%s: %s".formatted(service, tally));
         tally.firstMissing().ifPresent(line -> faults.add("  missing: " + line));
       }
       doubled |= tally.doubled() > 0;
-      if (Tally.of(lines.sentinels(), sentinels).stored() == 0) {
+      if (Tally.of(own.sentinels(), sentinels).stored() == 0) {
         late.add(service);
       }
     }
@@ -101,7 +102,7 @@ public final class LogsProof implements Probe {
   @Override
   public Finding explain(Finding found) {
     String trace = evidenced.walk().traceIds().get(evidenced.walk().traceIds().size() - 1);
-    Finding linked = found.link(store().page(trace)).link("platform logs --trace " + trace);
+    Finding linked = found.link(stored.store().page(trace)).link("platform logs --trace " + trace);
     if (found.verdict() != Verdict.FAIL) {
       return linked;
     }
@@ -110,7 +111,7 @@ public final class LogsProof implements Probe {
         return linked.at("written");
       }
     }
-    List<String> refusals = store().refusalsOf(evidenced.walk().traceIds());
+    List<String> refusals = stored.store().refusalsOf(evidenced.walk().traceIds());
     if (!refusals.isEmpty()) {
       return linked
           .at("collected -> accepted")
@@ -133,9 +134,5 @@ public final class LogsProof implements Probe {
   private Written written(String service) {
     return written.computeIfAbsent(
         service, s -> new Written(engine, addresses.running(s), evidenced));
-  }
-
-  private Elasticsearch store() {
-    return new Elasticsearch(addresses.server("elasticsearch", 9200));
   }
 }

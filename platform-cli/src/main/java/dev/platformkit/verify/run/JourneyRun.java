@@ -29,6 +29,7 @@ import dev.platformkit.verify.proof.Baseline;
 import dev.platformkit.verify.proof.Evidenced;
 import dev.platformkit.verify.proof.LogsProof;
 import dev.platformkit.verify.proof.RiseProof;
+import dev.platformkit.verify.proof.Stored;
 import dev.platformkit.verify.proof.TraceProof;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,8 +180,9 @@ final class JourneyRun {
       throws InterruptedException {
     Proof proof = journey.proof();
     List<Probe> probes = new ArrayList<>();
+    Stored stored = new Stored(evidenced, addresses);
     proof.traces().forEach(trace -> probes.add(new TraceProof(evidenced, trace, addresses)));
-    proof.logs().ifPresent(logs -> probes.add(new LogsProof(evidenced, logs, engine, addresses)));
+    proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses)));
     proof
         .metrics()
         .forEach(
@@ -188,7 +190,7 @@ final class JourneyRun {
                 probes.add(new RiseProof(evidenced, metric, baselines.get(metric), addresses)));
     List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
     for (Template absent : proof.absent()) {
-      probes.add(new AbsentProof(evidenced, absent, engine, addresses, containers, services));
+      probes.add(new AbsentProof(stored, absent, engine, addresses, containers, services));
     }
     return tasks.all(probes.stream().map(probe -> tasks.task(() -> judge.judge(probe))).toList());
   }

@@ -77,7 +77,10 @@ class AbsentProofTest {
   private Finding look() {
     Instant now = Instant.now();
     return new AbsentProof(
-            new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
+            new Stored(
+                new Evidenced(
+                    Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
+                platform.addresses()),
             new Template("{{secret}}"),
             platform.engine(),
             platform.addresses(),
@@ -87,6 +90,8 @@ class AbsentProofTest {
   }
 
   private static String hit(String service) {
-    return "{\"_source\":{\"container.id\":\"" + FakePlatform.id(service, 1) + "\"}}";
+    return "{\"_source\":{\"container.id\":\""
+        + FakePlatform.id(service, 1)
+        + "\",\"trace.id\":\"s2\"}}";
   }
 }

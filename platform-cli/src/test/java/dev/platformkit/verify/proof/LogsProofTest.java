@@ -204,7 +204,9 @@ class LogsProofTest {
   private static LogsProof proof(FakePlatform of) {
     Instant now = Instant.now();
     return new LogsProof(
-        new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
+        new Stored(
+            new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
+            of.addresses()),
         Journeys.shopping().proof().logs().orElseThrow(),
         of.engine(),
         of.addresses());

@@ -1,4 +1,4 @@
-package dev.platformkit.verify.platform;
+package dev.platformkit.verify;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** An answer that many probes look at, asked for once in a while and not once per probe. */
-final class Recent<T> {
+public final class Recent<T> {
   private static final Duration FRESH = Duration.ofMillis(150);
 
   private final Supplier<T> source;
   private T value;
   private long at;
 
-  Recent(Supplier<T> source) {
+  public Recent(Supplier<T> source) {
     this.source = requireNonNull(source, "source is null");
   }
 
-  synchronized T get() {
+  public synchronized T get() {
     if (value == null || System.nanoTime() - at > FRESH.toNanos()) {
       value = source.get();
       at = System.nanoTime();
