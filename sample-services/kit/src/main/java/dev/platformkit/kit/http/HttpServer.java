@@ -47,7 +47,12 @@ public final class HttpServer {
     return start(port, telemetry, routes, BODY_PATIENCE, STOP_PATIENCE);
   }
 
-  static HttpServer start(int port, Telemetry telemetry, List<Route> routes, Duration bodyPatience)
+  static HttpServer start(
+      int port,
+      Telemetry telemetry,
+      List<Route> routes,
+      Duration bodyPatience,
+      Duration stopPatience)
       throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
