@@ -8,7 +8,10 @@ import dev.platformkit.terminal.ProblemText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the command line: parses, runs a command, and turns what went wrong into words. */
@@ -20,25 +23,49 @@ public final class CommandLines {
     List<String> given = List.of(args);
     Console console =
         Console.ofThisProcess(given.contains("--no-color"), given.contains("--no-unicode"));
-    CommandLine line = create(console);
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> report(e, console, given.contains("--debug")));
+    CommandLine line = create(console, Optional.of(given.isEmpty() ? "" : given.get(0)));
+    line.setExecutionExceptionHandler(new Failures(console, given.contains("--debug")));
     return line.execute(args);
   }
 
   /** The whole command line, also for whoever writes its manual. */
   public static CommandLine create(Console console) {
-    CommandLine line = new CommandLine(new PlatformCommand());
+    return create(console, Optional.empty());
+  }
+
+  /** The command line for a call of one command, or the whole when empty. */
+  static CommandLine create(Console console, Optional<String> called) {
+    CommandLine line = PlatformCommand.line(called);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(Math.min(console.width(), 100));
-    line.setParameterExceptionHandler((e, args) -> misused(e, console));
-    if (!console.colour()) {
-      line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    }
+    line.setParameterExceptionHandler(new Misuses(console));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     return line;
+  }
+
+  // Classes and no lambdas: a lambda of these interfaces, whose class files are old, keeps them out
+  // of
+  // the class-data archive, and each start would open jars for them.
+
+  /** Answers a call that is not right. */
+  private record Misuses(Console console) implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+      return misused(e, console);
+    }
+  }
+
+  /** Answers a command that fails. */
+  private record Failures(Console console, boolean debug) implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+      return report(e, console, debug);
+    }
   }
 
   private static int misused(ParameterException e, Console console) {

@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * themselves first.
  */
 final class FileLock {
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
   private static final Map<Path, ReentrantLock> OURS = new ConcurrentHashMap<>();
 
   private FileLock() {}
@@ -47,12 +50,26 @@ final class FileLock {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         if (channel.tryLock() == null) {
           whenHeld.run();
-          channel.lock();
+          awaitTurn(channel, file);
         }
         return work.get();
       }
     } catch (IOException e) {
       throw Problem.unable("cannot lock " + file + ": " + e).causedBy(e);
+    }
+  }
+
+  /**
+   * Asks again and again. Were it to wait in the kernel, that would take two processes for
+   * deadlocked of which some threads work and others wait for each other's, since it does not know
+   * threads.
+   */
+  private static void awaitTurn(FileChannel channel, Path file) throws IOException {
+    while (channel.tryLock() == null) {
+      LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw Problem.unable("interrupted while waiting for " + file);
+      }
     }
   }
 

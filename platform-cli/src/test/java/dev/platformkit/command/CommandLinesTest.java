@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.platformkit.terminal.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class CommandLinesTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final CommandLine line =
-      CommandLines.create(
-          new Console(new PrintWriter(out), new PrintWriter(err), false, false, false, true, 80));
+  private final Console console =
+      new Console(new PrintWriter(out), new PrintWriter(err), false, false, false, true, 80);
+  private final CommandLine line = CommandLines.create(console);
 
   @Test
   void anUnknownOptionIsBadUsageAndTheNearestIsNamed() {
@@ -27,6 +29,21 @@ class CommandLinesTest {
               did you mean "--version"?
               try: platform --help
             """);
+  }
+
+  @Test
+  void aCallThatBuildsOneCommandListsAllTheOthersTheSame() {
+    CommandLine one = CommandLines.create(console, Optional.of("status"));
+
+    assertThat(one.getUsageMessage()).isEqualTo(line.getUsageMessage());
+    assertThat(one.getSubcommands().get("status").getUsageMessage())
+        .isEqualTo(line.getSubcommands().get("status").getUsageMessage());
+  }
+
+  @Test
+  void commandsAreListedByName() {
+    assertThat(line.getSubcommands().keySet())
+        .containsExactlyElementsOf(new TreeSet<>(line.getSubcommands().keySet()));
   }
 
   @Test
