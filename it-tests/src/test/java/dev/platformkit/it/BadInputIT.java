@@ -90,7 +90,7 @@ class BadInputIT {
     assertThat(up.err()).contains("platform.yaml");
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (var paths = Files.walk(from)) {
       for (Path source : (Iterable<Path>) paths::iterator) {
         if (source.startsWith(Cli.ROOT.resolve("stacks/images/elasticsearch/target"))) {

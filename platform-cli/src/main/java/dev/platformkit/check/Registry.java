@@ -12,6 +12,7 @@ import dev.platformkit.check.compose.VariableUnset;
 import dev.platformkit.check.prometheus.RuleFiles;
 import dev.platformkit.check.prometheus.ScrapePort;
 import dev.platformkit.check.yaml.Ignore;
+import dev.platformkit.check.yaml.Project;
 import dev.platformkit.check.yaml.Syntax;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Registry {
           new RuleFiles(),
           new ScrapePort(),
           new Ignore(),
+          new Project(),
           new Syntax());
 
   private Registry() {}

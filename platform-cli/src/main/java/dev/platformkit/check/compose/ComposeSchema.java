@@ -48,7 +48,16 @@ final class ComposeSchema {
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(source);
   }
 
-  static ComposeSchema load() {
+  /** The one schema, read when it is first asked for. */
+  static ComposeSchema get() {
+    return Loaded.SCHEMA;
+  }
+
+  private static final class Loaded {
+    private static final ComposeSchema SCHEMA = load();
+  }
+
+  private static ComposeSchema load() {
     try (InputStream text = ComposeSchema.class.getResourceAsStream(RESOURCE)) {
       return new ComposeSchema(new YAMLMapper().readTree(text));
     } catch (IOException e) {

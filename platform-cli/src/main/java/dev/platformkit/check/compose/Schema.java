@@ -27,7 +27,7 @@ public final class Schema implements Check {
     if (documents.isEmpty()) {
       return;
     }
-    ComposeSchema schema = ComposeSchema.load();
+    ComposeSchema schema = ComposeSchema.get();
     for (Document document : documents) {
       for (ComposeSchema.Complaint complaint : schema.judge(document.source(), document.root())) {
         if (complaint.fix().isPresent()) {
