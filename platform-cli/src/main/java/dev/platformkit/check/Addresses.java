@@ -3,7 +3,6 @@ package dev.platformkit.check;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.compose.ComposeProject;
-import dev.platformkit.compose.ComposeProject.Seen;
 import dev.platformkit.compose.ComposeService;
 import dev.platformkit.problem.Nearest;
 import dev.platformkit.source.Spot;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges addresses that a server's configuration names: whether a service of that name exists where
@@ -32,8 +33,16 @@ public final class Addresses {
     List<ComposeProject> mounting =
         workspace.composeProjects().stream().filter(p -> !p.seenBy(path).isEmpty()).toList();
     this.projects = mounting.isEmpty() ? workspace.composeProjects() : mounting;
-    this.owners =
-        projects.stream().flatMap(p -> p.seenBy(path).stream()).map(Seen::service).toList();
+    this.owners = projects.stream().flatMap(p -> owners(p, path)).toList();
+  }
+
+  /** Every definition of the services that run from a file, those that other files add included. */
+  private static Stream<ComposeService> owners(ComposeProject project, Path path) {
+    Set<String> names =
+        project.seenBy(path).stream()
+            .map(seen -> seen.service().name())
+            .collect(Collectors.toSet());
+    return project.services().stream().filter(service -> names.contains(service.name()));
   }
 
   /** Whether no Compose file is there to compare with. */

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,9 @@ final class ComposeGrouping {
 
   /** What Compose sets by itself. */
   private static final String SET_BY_COMPOSE = "COMPOSE_PROJECT_NAME";
+
+  /** What one stack adds to another: merged over the other's file, and so relative to it. */
+  private static final Pattern ADDITION = Pattern.compile("with\\.(.+)\\.ya?ml");
 
   private final Scope scope;
   private final List<Document> compose;
@@ -63,13 +68,22 @@ final class ComposeGrouping {
   }
 
   private ComposeFile file(Document document, Variables variables) {
-    String name = Scope.nameOf(document.source().path());
+    Path path = document.source().path();
+    String name = Scope.nameOf(path);
+    Matcher addition = ADDITION.matcher(name);
+    boolean adds = addition.matches() && scope.reach() == Reach.PROJECT;
     boolean overlay =
         !ComposeFile.isBaseName(name)
-            && (name.startsWith("variant.")
+            && (adds
+                || name.startsWith("variant.")
                 || name.contains("override")
-                || hasBase(parent(document.source().path())));
-    return new ComposeFile(document.source(), document.root().asMapping(), overlay, variables);
+                || hasBase(parent(path)));
+    return new ComposeFile(
+        document.source(),
+        document.root().asMapping(),
+        adds ? parent(path).resolveSibling(addition.group(1)) : parent(path),
+        overlay,
+        variables);
   }
 
   private boolean hasBase(Path folder) {

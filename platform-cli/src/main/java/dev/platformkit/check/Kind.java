@@ -24,7 +24,7 @@ public enum Kind {
   OTHER;
 
   private static final Pattern COMPOSE_NAME =
-      Pattern.compile("((docker-)?compose[.-].*|variant\\..*)\\.ya?ml");
+      Pattern.compile("((docker-)?compose[.-].*|variant\\..*|with\\..*)\\.ya?ml");
   private static final List<String> BEATS_PREFIXES =
       List.of("filebeat", "metricbeat", "heartbeat", "auditbeat", "packetbeat", "winlogbeat");
 

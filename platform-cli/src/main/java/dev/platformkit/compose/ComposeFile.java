@@ -11,11 +11,12 @@ import java.util.Set;
 /**
  * One Compose file.
  *
+ * @param folder against which its relative paths are resolved
  * @param overlay whether it only changes what another file of the same project defines
  * @param variables what its variables stand for
  */
 public record ComposeFile(
-    SourceFile source, Node.Mapping root, boolean overlay, Variables variables) {
+    SourceFile source, Node.Mapping root, Path folder, boolean overlay, Variables variables) {
   /** The parts in which Compose replaces variables. */
   public static final List<String> PARTS =
       List.of("services", "networks", "volumes", "secrets", "configs");
@@ -27,6 +28,7 @@ public record ComposeFile(
   public ComposeFile {
     requireNonNull(source, "source is null");
     requireNonNull(root, "root is null");
+    requireNonNull(folder, "folder is null");
     requireNonNull(variables, "variables is null");
   }
 
@@ -43,12 +45,6 @@ public record ComposeFile(
   /** Whether Compose finds it by its name alone. */
   public boolean isBase() {
     return isBaseName(String.valueOf(source.path().getFileName()));
-  }
-
-  /** The folder against which its relative paths are resolved. */
-  public Path folder() {
-    Path folder = source.path().toAbsolutePath().getParent();
-    return requireNonNull(folder, "a file lies in a folder");
   }
 
   /** Its services, those left out whose definition is no mapping. */

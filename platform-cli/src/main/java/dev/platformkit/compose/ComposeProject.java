@@ -53,7 +53,15 @@ public record ComposeProject(List<ComposeFile> files) {
                 service.mounts().stream()
                     .filter(mount -> !isOfTheMachine(service, mount))
                     .flatMap(mount -> mount.containerPath(onHost).stream())
-                    .map(path -> new Seen(service, path)))
+                    .map(path -> new Seen(service, path, mounts(service.name()))))
+        .toList();
+  }
+
+  /** What a container of a service sees: what any of the files gives it. */
+  private List<Mount> mounts(String service) {
+    return services().stream()
+        .filter(s -> s.name().equals(service))
+        .flatMap(s -> s.mounts().stream())
         .toList();
   }
 
@@ -62,14 +70,22 @@ public record ComposeProject(List<ComposeFile> files) {
     return mount.source().startsWith("/") && service.file().folder().startsWith(mount.host());
   }
 
-  /** A file of the host as a container sees it. */
-  public record Seen(ComposeService service, String path) {
+  /**
+   * A file of the host as a container sees it.
+   *
+   * @param mounts all that the container sees of the host
+   */
+  public record Seen(ComposeService service, String path, List<Mount> mounts) {
+    public Seen {
+      mounts = List.copyOf(mounts);
+    }
+
     /**
      * Where another path of the same container lies on the host; empty where nothing of the host is
      * mounted there.
      */
     public Optional<Path> hostPath(String inContainer) {
-      return service.mounts().stream()
+      return mounts.stream()
           .filter(mount -> mount.hostPath(inContainer).isPresent())
           .max(Comparator.comparingInt(mount -> mount.target().length()))
           .flatMap(mount -> mount.hostPath(inContainer));

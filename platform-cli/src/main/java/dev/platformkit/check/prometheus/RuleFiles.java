@@ -125,7 +125,7 @@ public final class RuleFiles implements Check {
             .toList();
     for (Document rules : workspace.documents(Kind.RULES)) {
       Path path = rules.source().path();
-      container.service().mounts().stream()
+      container.mounts().stream()
           .flatMap(mount -> mount.containerPath(path).stream())
           .findFirst()
           .filter(inContainer -> !loaded.contains(path))

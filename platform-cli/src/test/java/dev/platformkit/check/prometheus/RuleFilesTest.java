@@ -78,6 +78,29 @@ class RuleFilesTest {
     assertThat(Judged.judgement(folder).isBad()).isFalse();
   }
 
+  @Test
+  void rulesThatAStackAddsToAnotherAreSeenThroughItsMounts() throws IOException {
+    assertThat(
+            new Judged(folder)
+                .with("platform.yaml", "name: p\nstacks: [metrics, shop]\n")
+                .with("stacks/metrics/prometheus.yml", "rule_files: [\"/etc/shop/*.yaml\"]\n")
+                .with(
+                    "stacks/metrics/compose.yaml",
+                    """
+                    services:
+                      prometheus:
+                        image: prom/prometheus:v2.53.3
+                        volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml"]
+                    """)
+                .with("stacks/shop/compose.yaml", "services: { cart: { image: 'x:1' } }\n")
+                .with(
+                    "stacks/shop/with.metrics.yaml",
+                    "services: { prometheus: { volumes: ['../shop/rules:/etc/shop'] } }\n")
+                .with("stacks/shop/rules/a.yaml", RULES)
+                .told(CHECK))
+        .isEmpty();
+  }
+
   private Judged loading(String entry) throws IOException {
     return new Judged(folder)
         .with("prometheus.yml", "rule_files: [\"" + entry + "\"]\n")

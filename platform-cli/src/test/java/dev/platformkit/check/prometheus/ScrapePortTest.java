@@ -106,6 +106,28 @@ class ScrapePortTest {
         .contains("not of the form host:port");
   }
 
+  @Test
+  void jobsThatAStackAddsToAnotherAreComparedToo() throws IOException {
+    assertThat(
+            new Judged(folder)
+                .with("platform.yaml", "name: p\nstacks: [metrics, shop]\n")
+                .with(
+                    "stacks/metrics/compose.yaml",
+                    "services: { prometheus: { image: 'prom:1', expose: [9090] } }\n")
+                .with(
+                    "stacks/shop/compose.yaml",
+                    "services: { cart: { image: 'x:1', expose: [1] } }\n")
+                .with(
+                    "stacks/shop/with.metrics.yaml",
+                    "services: { prometheus: { volumes: ['../shop/jobs:/etc/jobs:ro'] } }\n")
+                .with(
+                    "stacks/shop/jobs/jobs.yaml",
+                    "scrape_configs: [{ static_configs: [{ targets: ['localhost:9', 'cart:1'] }] }]\n")
+                .told())
+        .containsExactly(
+            "stacks/shop/jobs/jobs.yaml:1:50 prometheus listens on 9090: stacks/metrics/compose.yaml:1");
+  }
+
   private Judged scraping(String... targets) throws IOException {
     return project()
         .with(
