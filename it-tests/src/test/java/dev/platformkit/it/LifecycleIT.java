@@ -6,9 +6,11 @@ import static dev.platformkit.it.RunningPlatform.containers;
 import static dev.platformkit.it.RunningPlatform.docker;
 import static dev.platformkit.it.RunningPlatform.platform;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.Container;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,6 +62,20 @@ class LifecycleIT {
 
     assertThat(up.exit()).as(up.toString()).isZero();
     assertThat(RunningPlatform.status("product").path("ready").asBoolean()).isTrue();
+  }
+
+  @Test
+  void servicesFindAJaegerThatWasReplaced() {
+    docker().removeContainerCmd(container("jaeger")).withForce(true).exec();
+    RunningPlatform.up();
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              Cli.Result verify = platform("verify", "--journey", "sign-in");
+              assertThat(verify.exit()).as(verify.toString()).isZero();
+            });
   }
 
   @Test

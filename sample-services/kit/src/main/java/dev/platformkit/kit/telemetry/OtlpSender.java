@@ -88,7 +88,7 @@ final class OtlpSender implements GrpcSender {
         channel.newCall(
             method,
             CallOptions.DEFAULT.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS));
-    ClientCalls.asyncUnaryCall(call, bytes.toByteArray(), new Answer(answered));
+    ClientCalls.asyncUnaryCall(call, bytes.toByteArray(), new Answer(channel, answered));
   }
 
   @Override
@@ -107,10 +107,12 @@ final class OtlpSender implements GrpcSender {
 
   /** Waits for the one answer to a call. */
   private static final class Answer implements StreamObserver<byte[]> {
+    private final ManagedChannel channel;
     private final Consumer<GrpcResponse> answered;
     private byte[] message = {};
 
-    Answer(Consumer<GrpcResponse> answered) {
+    Answer(ManagedChannel channel, Consumer<GrpcResponse> answered) {
+      this.channel = channel;
       this.answered = answered;
     }
 
@@ -122,6 +124,12 @@ final class OtlpSender implements GrpcSender {
     @Override
     public void onError(Throwable failure) {
       Status status = Status.fromThrowable(failure);
+      if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        // A receiver that was replaced leaves a connection that nobody ends; the next call asks
+        // anew
+        // where the receiver is.
+        channel.enterIdle();
+      }
       String what = status.getDescription() == null ? failure.toString() : status.getDescription();
       answered.accept(new Response(code(status), what, message));
     }
