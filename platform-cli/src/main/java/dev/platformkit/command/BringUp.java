@@ -78,25 +78,21 @@ final class BringUp {
         new Assembly(project, platform, withRunning(chosen, containers), choice.official());
     List<Service> wanted = chosen.stream().flatMap(s -> assembly.services(s).stream()).toList();
     headline(chosen, wanted, choice);
-    Ports ports = choosePorts(assembly, containers, freePorts, fixedPorts);
-    Inputs inputs = new Inputs(assembly, environment);
-    ports.requireFree(inputs.variables(), engine::publisher);
-    prepareImages(images, choice, wanted);
-    Secrets.ensure(platform, inputs.secrets());
-    assembly.write();
-    StateFolder.open(platform)
-        .set(
-            Map.of(
-                "DOCKER_CONTAINERS",
-                engine.info().rootDirectory().resolve("containers").toString()));
-    Variables variables = assembly.variables(environment);
     Thread interrupted = new Thread(this::interrupted, "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
-      Up up = new Up(engine, assembly, wanted, variables, composeWords());
+      Up up = new Up(engine, assembly, wanted, composeWords());
+      up.heal(containers);
+      Ports ports = choosePorts(assembly, containers, freePorts, fixedPorts);
+      Inputs inputs = new Inputs(assembly, environment);
+      ports.requireFree(inputs.variables(), engine::publisher);
+      prepareImages(images, choice, wanted);
+      write(assembly, inputs);
+      Variables variables = assembly.variables(environment);
       Up.Outcome outcome =
           up.run(
               containers,
+              variables,
               timeout,
               new ProgressDisplay(console),
               () -> ports.requireFree(variables, engine::publisher));
@@ -104,7 +100,26 @@ final class BringUp {
       console.out().print(new UpText(console).of(assembly, outcome, took));
       console.out().flush();
     } finally {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
+      forget(interrupted);
+    }
+  }
+
+  private void write(Assembly assembly, Inputs inputs) {
+    Secrets.ensure(platform, inputs.secrets());
+    assembly.write();
+    StateFolder.open(platform)
+        .set(
+            Map.of(
+                "DOCKER_CONTAINERS",
+                engine.info().rootDirectory().resolve("containers").toString()));
+  }
+
+  /** The hook is for an end that came from outside, and cannot be taken back once that began. */
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process ends already, and the hook runs: that is what it is for.
     }
   }
 

@@ -62,6 +62,13 @@ final class DownCommand implements Callable<Integer> {
       return;
     }
     consent(down, console);
+    down.otherOwner()
+        .ifPresent(
+            owner ->
+                console
+                    .err()
+                    .println(
+                        "  " + console.leftOut() + " " + platform.name() + " belongs to " + owner));
     down.stop(engine, service -> {});
     if (volumes) {
       down.delete(engine);

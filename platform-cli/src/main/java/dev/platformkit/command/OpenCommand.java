@@ -48,7 +48,7 @@ final class OpenCommand implements Runnable {
     Platform platform = global.platform(project);
     try (Engine engine = DockerEngine.connect()) {
       Assembly assembly =
-          Assembly.last(project, platform).orElseThrow(() -> Status.notRunning(platform));
+          Assembly.last(project, platform).orElseThrow(() -> Status.notRunning(platform, engine));
       List<Container> containers = engine.containers(platform.name());
       if (containers.isEmpty()) {
         throw Status.notRunning(platform);

@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     Platform platform = global.platform(project);
     try (Engine engine = DockerEngine.connect()) {
       Assembly assembly =
-          Assembly.last(project, platform).orElseThrow(() -> Status.notRunning(platform));
+          Assembly.last(project, platform).orElseThrow(() -> Status.notRunning(platform, engine));
       Status status = Status.of(assembly, engine);
       output.write(
           global.console(),

@@ -36,17 +36,19 @@ record Ownership(
             .toList();
     return new Ownership(
         platform,
-        containers.stream()
-            .flatMap(c -> folder(c).stream())
-            .filter(folder -> !folder.equals(platform.state()))
-            .findFirst(),
+        folder(containers, platform),
         others.stream().map(Volume::name).toList(),
         others.stream().map(v -> v.labels().get(STATE)).findFirst());
   }
 
-  /** The state folder that a container was started from. */
-  private static Optional<Path> folder(Container container) {
-    return Optional.ofNullable(container.labels().get(WORKING_DIRECTORY)).map(Path::of);
+  /** The other project whose containers these are, by Compose's label of where it was started. */
+  static Optional<Path> folder(List<Container> containers, Platform platform) {
+    return containers.stream()
+        .flatMap(c -> Optional.ofNullable(c.labels().get(WORKING_DIRECTORY)).stream())
+        .map(Path::of)
+        .filter(state -> !state.equals(platform.state()))
+        .map(Ownership::project)
+        .findFirst();
   }
 
   /** Whether all of it is this folder's. */
@@ -57,7 +59,7 @@ record Ownership(
   /** Who else it belongs to, in one line. */
   String otherOwner() {
     return folder
-        .map(path -> "the project in " + project(path))
+        .map(path -> "the project in " + path)
         .orElse("another project folder, or to this one before its .platform was deleted");
   }
 

@@ -53,8 +53,8 @@ public record Status(String name, List<ServiceStatus> services, List<String> lef
   static Status of(Assembly assembly, Engine engine, Asker asker) {
     String name = assembly.platform().name();
     List<Container> containers = engine.containers(name);
-    if (containers.isEmpty()) {
-      throw notRunning(assembly.platform());
+    if (containers.isEmpty() || Ownership.folder(containers, assembly.platform()).isPresent()) {
+      throw notRunning(assembly.platform(), containers);
     }
     Judge judge = new Judge(asker);
     ExecutorService threads = Executors.newCachedThreadPool(Threads.daemons("status"));
@@ -72,6 +72,21 @@ public record Status(String name, List<ServiceStatus> services, List<String> lef
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** That this folder has brought no such platform up; whoever else did is named. */
+  public static Problem notRunning(Platform platform, Engine engine) {
+    return notRunning(platform, engine.containers(platform.name()));
+  }
+
+  private static Problem notRunning(Platform platform, List<Container> containers) {
+    return Ownership.folder(containers, platform)
+        .map(
+            other ->
+                Problem.unable("\"%s\" is up, but from another folder".formatted(platform.name()))
+                    .detail("it belongs to the project in " + other)
+                    .tryCommand("platform status -C " + other))
+        .orElseGet(() -> notRunning(platform));
   }
 
   /** That nothing of a platform is there. */

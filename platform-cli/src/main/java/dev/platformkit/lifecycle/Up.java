@@ -37,7 +37,6 @@ public final class Up {
   private final EngineControl engine;
   private final Assembly assembly;
   private final List<Service> wanted;
-  private final Variables variables;
   private final Consumer<String> composeWords;
 
   /**
@@ -67,19 +66,16 @@ public final class Up {
 
   /**
    * @param wanted services to see to; others of the assembly stay as they are
-   * @param variables as they are once everything is written
    * @param composeWords takes what Compose says
    */
   public Up(
       EngineControl engine,
       Assembly assembly,
       List<Service> wanted,
-      Variables variables,
       Consumer<String> composeWords) {
     this.engine = requireNonNull(engine, "engine is null");
     this.assembly = requireNonNull(assembly, "assembly is null");
     this.wanted = List.copyOf(wanted);
-    this.variables = requireNonNull(variables, "variables is null");
     this.composeWords = requireNonNull(composeWords, "composeWords is null");
   }
 
@@ -100,24 +96,29 @@ public final class Up {
   /**
    * Starts and waits.
    *
-   * @param before every container of the platform as it is now
+   * @param before every container of the platform as it was before it was healed
+   * @param variables as they are now that everything is written
    * @param onTakenPort tells who holds a port, once the engine said that one is taken
    * @throws Problem exit 1 when a service ends by itself or is not ready in time
    */
   public Outcome run(
-      List<Container> before, Duration timeout, Progress.Listener listener, Runnable onTakenPort) {
+      List<Container> before,
+      Variables variables,
+      Duration timeout,
+      Progress.Listener listener,
+      Runnable onTakenPort) {
     ComposeUp compose = new ComposeUp(assembly, wanted, composeWords, onTakenPort);
-    return run(before, timeout, listener, compose::run, new HttpAsker());
+    return run(before, variables, timeout, listener, compose::run, new HttpAsker());
   }
 
   Outcome run(
       List<Container> before,
+      Variables variables,
       Duration timeout,
       Progress.Listener listener,
       Runnable starter,
       Asker asker) {
     long begin = System.nanoTime();
-    heal(before);
     MountedContent content = new MountedContent(assembly, variables);
     Map<String, String> restarted = new TreeMap<>();
     Optional<CompletableFuture<Map<String, Long>>> early =
@@ -151,8 +152,13 @@ public final class Up {
         >= wanted.size();
   }
 
-  /** Compose cannot start what is paused, and what restarts again and again it would wait out. */
-  private void heal(List<Container> before) {
+  /**
+   * Lets go on what is paused, which Compose cannot start, and removes what restarts again and
+   * again, whose next run Compose would wait out, and whose ports come and go.
+   *
+   * @param before every container of the platform as it is now
+   */
+  public void heal(List<Container> before) {
     forEach(
         ofWanted(before),
         container -> {

@@ -107,6 +107,7 @@ public record Project(Path root, String name, List<String> stacks, ImageSource i
 
   /** Remembers a name that only this folder's platform goes by. */
   public void nameOwn(String own) {
+    StateFolder.ignored(ownName().getParent());
     StateFolder.write(ownName(), own + "\n");
   }
 

@@ -39,17 +39,28 @@ public final class StateFolder {
   /** Opens the folder of a platform, creating it and its id when it is new. */
   public static StateFolder open(Platform platform) {
     Path state = platform.state();
-    try {
-      Files.createDirectories(state);
-      write(state.resolveSibling(".gitignore"), "*\n");
-    } catch (IOException e) {
-      throw Problem.usage("cannot create " + state + ": " + e).causedBy(e);
-    }
+    create(state);
+    ignored(state.getParent());
     String id = idOf(platform).orElseGet(StateFolder::newId);
     StateFolder folder = new StateFolder(platform, id);
     folder.set(
         Map.of("PLATFORM_NAME", platform.name(), "PLATFORM_STATE", state.toString(), STATE_ID, id));
     return folder;
+  }
+
+  /** The folder of all of a project's generated files, which version control ignores. */
+  static Path ignored(Path folder) {
+    create(folder);
+    write(folder.resolve(".gitignore"), "*\n");
+    return folder;
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw Problem.usage("cannot create " + folder + ": " + e).causedBy(e);
+    }
   }
 
   /** Sets variables that Compose files may use; others that were set stay. */

@@ -4,6 +4,7 @@ import static dev.platformkit.lifecycle.FakeEngine.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.engine.Volume;
 import dev.platformkit.problem.Problem;
@@ -129,12 +130,15 @@ class UpTest {
 
   private Up.Outcome up(Runnable starter) {
     Assembly assembly = shop.assembly("data");
-    return new Up(engine, assembly, assembly.services(), assembly.variables(Map.of()), line -> {})
-        .run(
-            engine.containers("demo"),
-            Duration.ofSeconds(10),
-            progress -> {},
-            starter,
-            (question, port) -> Optional.empty());
+    Up up = new Up(engine, assembly, assembly.services(), line -> {});
+    List<Container> before = engine.containers("demo");
+    up.heal(before);
+    return up.run(
+        before,
+        assembly.variables(Map.of()),
+        Duration.ofSeconds(10),
+        progress -> {},
+        starter,
+        (question, port) -> Optional.empty());
   }
 }
