@@ -33,9 +33,15 @@ public final class YamlReader {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NODES = 1_000_000;
 
+  /**
+   * A value that aliases may repeat, and how many values it holds: a few lines of aliases of
+   * aliases stand for more than any memory holds.
+   */
+  private record Anchored(Node node, int size) {}
+
   private final String file;
   private final Iterator<Event> events;
-  private final Map<String, Node> anchors = new HashMap<>();
+  private final Map<String, Anchored> anchors = new HashMap<>();
   private int nodes;
 
   private YamlReader(String file, Iterator<Event> events) {
@@ -119,29 +125,35 @@ public final class YamlReader {
   }
 
   private Node node(Event event, int depth) {
-    if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
-      throw new Unreadable(at(event), "nested too deeply, or too large");
+    int before = nodes++;
+    if (depth > MAX_DEPTH || nodes > MAX_NODES) {
+      throw tooLarge(event);
     }
     if (event instanceof AliasEvent alias) {
-      Node node = anchors.get(alias.getAlias().getValue());
-      if (node == null) {
+      Anchored anchored = anchors.get(alias.getAlias().getValue());
+      if (anchored == null) {
         throw new Unreadable(at(event), "no anchor &" + alias.getAlias() + " before this alias");
       }
-      return node;
+      nodes += anchored.size();
+      if (nodes > MAX_NODES) {
+        throw tooLarge(event);
+      }
+      return anchored.node();
     }
     if (event instanceof ScalarEvent scalar) {
       boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
-      return anchored(scalar.getAnchor(), new Node.Scalar(at(event), scalar.getValue(), plain));
+      return anchored(
+          scalar.getAnchor(), before, new Node.Scalar(at(event), scalar.getValue(), plain));
     }
     if (event instanceof SequenceStartEvent sequence) {
       List<Node> items = new ArrayList<>();
       for (Event e = events.next(); e.getEventId() != Event.ID.SequenceEnd; e = events.next()) {
         items.add(node(e, depth + 1));
       }
-      return anchored(sequence.getAnchor(), new Node.Sequence(at(event), items));
+      return anchored(sequence.getAnchor(), before, new Node.Sequence(at(event), items));
     }
     MappingStartEvent mapping = (MappingStartEvent) event;
-    return anchored(mapping.getAnchor(), mapping(at(event), depth));
+    return anchored(mapping.getAnchor(), before, mapping(at(event), depth));
   }
 
   private Node.Mapping mapping(Position start, int depth) {
@@ -182,9 +194,13 @@ public final class YamlReader {
     return merged;
   }
 
-  private Node anchored(Optional<Anchor> anchor, Node node) {
-    anchor.ifPresent(a -> anchors.put(a.getValue(), node));
+  private Node anchored(Optional<Anchor> anchor, int before, Node node) {
+    anchor.ifPresent(a -> anchors.put(a.getValue(), new Anchored(node, nodes - before)));
     return node;
+  }
+
+  private Unreadable tooLarge(Event event) {
+    return new Unreadable(at(event), "nested too deeply, or too large");
   }
 
   private Position at(Event event) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.platformkit.problem.ExitCode;
 import dev.platformkit.problem.Problem;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,18 @@ class YamlReaderTest {
   void aNumberThatIsNoneIsTold() {
     assertThatThrownBy(() -> parse("port: http").require("port").asInt())
         .hasMessage("f.yaml:1:7  expected a whole number, found \"http\"");
+  }
+
+  @Test
+  void aliasesOfAliasesThatStandForMoreThanMemoryHoldsAreRefused() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String alias = "*a" + (i - 1);
+      text.append(
+          "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, alias))));
+    }
+
+    assertThatThrownBy(() -> parse(text.toString())).hasMessageContaining("too large");
   }
 
   private static Node.Mapping parse(String text) {
