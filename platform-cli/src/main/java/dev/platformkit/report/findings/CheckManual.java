@@ -8,11 +8,15 @@ import dev.platformkit.check.Check;
 import dev.platformkit.check.Example;
 import dev.platformkit.check.Registry;
 import dev.platformkit.terminal.Console;
+import dev.platformkit.terminal.Paragraph;
 import java.util.Locale;
 
 /** What is to be known about checks, at the terminal. */
 public final class CheckManual {
   private static final String SCHEMA = "platform.checks/1";
+
+  /** No narrower: a word a line helps nobody. */
+  private static final int NARROW = 30;
 
   private final Console console;
 
@@ -25,13 +29,15 @@ public final class CheckManual {
     int width = Registry.ids().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Check check : Registry.checks()) {
-      text.append(
+      String head =
           String.format(
-              Locale.ROOT,
-              "  %-" + width + "s  %-7s  %s%n",
-              check.id(),
-              check.spec().severity(),
-              check.spec().summary()));
+              Locale.ROOT, "  %-" + width + "s  %-7s  ", check.id(), check.spec().severity());
+      int room = Math.max(NARROW, console.width() - head.length());
+      String lead = head;
+      for (String line : Paragraph.lines(check.spec().summary(), room)) {
+        text.append(lead).append(line).append('\n');
+        lead = " ".repeat(head.length());
+      }
     }
     return text.append("more: platform explain <check>\n").toString();
   }
@@ -43,10 +49,12 @@ public final class CheckManual {
     text.append(console.strong(check.id()))
         .append("  ")
         .append(check.spec().severity())
-        .append("\n  ")
-        .append(check.spec().summary())
-        .append("\n\n");
-    example.why().strip().lines().forEach(line -> text.append(indented(line)));
+        .append("\n");
+    paragraph(check.spec().summary(), text);
+    for (String paragraph : example.why().strip().split("\n\n", -1)) {
+      text.append('\n');
+      paragraph(paragraph, text);
+    }
     example
         .changes()
         .forEach(
@@ -57,6 +65,16 @@ public final class CheckManual {
     text.append("\n  to live with it, on the line or above it:\n")
         .append(indented("  # platform:ignore " + check.id() + " -- <reason>"));
     return text.toString();
+  }
+
+  /** Broken to the terminal's width, unless it is an example. */
+  private void paragraph(String text, StringBuilder to) {
+    if (text.startsWith("    ")) {
+      text.lines().forEach(line -> to.append(indented(line)));
+      return;
+    }
+    Paragraph.lines(text, Math.max(NARROW, console.width() - 2))
+        .forEach(line -> to.append(indented(line)));
   }
 
   private static String indented(String line) {

@@ -84,7 +84,13 @@ public final class FindingsText {
     message.subList(1, message.size()).forEach(m -> text.append(gutter).append(m).append('\n'));
     String more = "more: platform explain " + finding.check();
     text.append("  ");
-    finding.fix().ifPresent(fix -> text.append("fix  ").append(fix).append("        "));
+    finding
+        .fix()
+        .ifPresent(
+            fix -> {
+              boolean fits = 15 + fix.length() + more.length() <= console.width();
+              text.append("fix  ").append(fix).append(fits ? "        " : "\n  ");
+            });
     return text.append(console.faint(more)).append('\n').toString();
   }
 

@@ -6,12 +6,18 @@ import dev.platformkit.rule.Failure;
 import dev.platformkit.rule.RuleTestRun;
 import dev.platformkit.rule.RuleTestRun.FileResult;
 import dev.platformkit.terminal.Console;
+import dev.platformkit.terminal.Paragraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** What became of rule tests, for a person. */
 public final class RuleTestsText {
+  private static final int INDENT = 6;
+
+  /** No narrower: a word a line helps nobody. */
+  private static final int NARROW = 30;
+
   private final Console console;
 
   public RuleTestsText(Console console) {
@@ -60,15 +66,20 @@ public final class RuleTestsText {
     return text.toString();
   }
 
-  private static void side(StringBuilder text, String label, List<String> lines) {
+  private void side(StringBuilder text, String label, List<String> lines) {
     if (lines.isEmpty()) {
       text.append("      ").append(label).append("  nothing\n");
       return;
     }
     String lead = label;
+    int room = Math.max(NARROW, console.width() - INDENT - label.length() - 4);
     for (String line : lines) {
-      text.append("      ").append(lead).append("  ").append(line).append('\n');
-      lead = " ".repeat(label.length());
+      String bullet = "  ";
+      for (String part : Paragraph.lines(line, room)) {
+        text.append(" ".repeat(INDENT)).append(lead).append(bullet).append(part).append('\n');
+        lead = " ".repeat(label.length());
+        bullet = "    ";
+      }
     }
   }
 
