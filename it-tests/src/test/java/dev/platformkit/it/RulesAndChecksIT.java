@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is judged by files, and by the promtool of the Prometheus that is there to run. */
-@ExtendWith(RunningPlatform.class)
 class RulesAndChecksIT {
   @TempDir Path project;
+
+  @BeforeAll
+  static void thePromtoolOfThisPlatform() {
+    Cli.Result built = RunningPlatform.platform("images", "build", "prometheus", "--yes");
+    assertThat(built.exit()).as(built.toString()).isZero();
+  }
 
   @BeforeEach
   void aCopyOfTheProject() throws IOException {
@@ -62,7 +67,7 @@ class RulesAndChecksIT {
 
   @Test
   void filesAreJudgedWithoutAnEngineInLessThanTwoSeconds() throws IOException {
-    Path config = project.resolve("stacks/metrics/prometheus/scrape/samples.yaml");
+    Path config = project.resolve("stacks/samples/prometheus/jobs.yaml");
     Files.writeString(config, Files.readString(config).replace("product:9464", "product:9009"));
 
     Cli.Result bad =
@@ -74,8 +79,7 @@ class RulesAndChecksIT {
         .satisfies(
             f -> {
               assertThat(f.path("check").asText()).isEqualTo("prometheus/scrape-port");
-              assertThat(f.path("file").asText())
-                  .isEqualTo("stacks/metrics/prometheus/scrape/samples.yaml");
+              assertThat(f.path("file").asText()).isEqualTo("stacks/samples/prometheus/jobs.yaml");
             });
     assertThat(bad.took()).isLessThan(Duration.ofSeconds(2));
   }
