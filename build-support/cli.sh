@@ -43,7 +43,7 @@ make_jar() {
   if ! mvn -B -q -Dstyle.color=never -f "$root/pom.xml" -pl platform-cli -Dquick -DskipTests \
     package >"$log" 2>&1 9>&-; then
     # Maven repeats itself, and ends with advice on how to run it.
-    awk '/To see the full stack trace/ { exit } /\[ERROR\] ./ && !seen[$0]++' "$log" | tail -n 25 >&2
+    awk '/To see the full stack trace/ { exit } { gsub(/\033\[[0-9;]*m/, "") } /\[ERROR\] ./ && !seen[$0]++' "$log" | tail -n 25 >&2
     if grep -q -e 'Could not resolve' -e 'Could not transfer' -e 'could not be resolved' "$log"; then
       unable "Maven could not get what the command line is built from; its whole output is $log"
     fi
@@ -87,15 +87,18 @@ bake() {
       dev.platformkit.Main $call >/dev/null 2>&1 </dev/null 9>&-) || : # only which classes are loaded matters here
     n=$((n + 1))
   done
-  cat "$app"/classes.[0-9]* | awk '!seen[$0]++' >"$app/classes"
+  # Newer Javas number the classes of a list, each list by itself; without numbers the lists can be joined.
+  awk '/ source: / { next } { sub(/ id: .*/, "") } !seen[$0]++' "$app"/classes.[0-9]* >"$app/classes"
   rm -f "$app"/classes.[0-9]*
   # Dumped with G1, whichever collector will run: no other can put Java's own start-up objects into an archive.
-  if ! "$java" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="$app/classes" \
+  if "$java" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="$app/classes" \
     -XX:SharedArchiveFile="$app/classes.jsa" -cp "$classpath" >"$app/bake.log" 2>&1 9>&-; then
+    options+=(-Xshare:auto "-XX:SharedArchiveFile=\"$app/classes.jsa\"")
+  else
     progress "no class-data archive ($app/bake.log): the command line starts, only slower"
   fi
   {
-    printf '%s\n' -Xshare:auto "-XX:SharedArchiveFile=\"$app/classes.jsa\"" "${options[@]}"
+    printf '%s\n' "${options[@]}"
     printf -- '-cp\n"%s"\n' "$classpath"
   } >"$app/java.args"
 }

@@ -20,12 +20,12 @@ public final class CommandLines {
 
   /** Runs one call and returns the exit code for the shell. */
   public static int run(String... args) {
-    List<String> given = List.of(args);
+    List<String> given = ArgumentOrder.commandFirst(List.of(args));
     Console console =
         Console.ofThisProcess(given.contains("--no-color"), given.contains("--no-unicode"));
     CommandLine line = create(console, Optional.of(given.isEmpty() ? "" : given.get(0)));
     line.setExecutionExceptionHandler(new Failures(console, given.contains("--debug")));
-    return line.execute(args);
+    return line.execute(given.toArray(String[]::new));
   }
 
   /** The whole command line, also for whoever writes its manual. */

@@ -66,6 +66,9 @@ final class EngineCommand {
         EngineDaemon.at(address, ENVIRONMENT)
             .orElseThrow(
                 () -> Problem.unable("the engine at " + address + " is not of this machine"));
+    if (daemon.ours().isEmpty()) {
+      DockerEngine.connect().close(); // where none runs, that is what there is to say
+    }
     daemon.stop();
     console.out().println(console.good() + " the Docker Engine at " + address + " is stopped");
     return 0;

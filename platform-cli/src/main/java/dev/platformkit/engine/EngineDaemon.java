@@ -164,14 +164,7 @@ public record EngineDaemon(Path socket, Path record, Path log, List<String> opti
    * @throws Problem exit 3 when it is not ours, or does not end
    */
   public void stop() {
-    ProcessHandle daemon =
-        ours()
-            .orElseThrow(
-                () ->
-                    Problem.unable(
-                            "the Docker Engine at " + socket + " was not started by platform")
-                        .detail("whoever started it stops it")
-                        .tryCommand("systemctl stop docker"));
+    ProcessHandle daemon = ours().orElseThrow(this::notOurs);
     daemon.destroy();
     if (!ends(daemon, TO_END)) {
       throw Problem.unable(
@@ -179,6 +172,11 @@ public record EngineDaemon(Path socket, Path record, Path log, List<String> opti
           .tryCommand("kill -9 " + daemon.pid());
     }
     forget();
+  }
+
+  private Problem notOurs() {
+    return Problem.unable("the Docker Engine at " + socket + " was not started by platform")
+        .detail("whoever started it stops it");
   }
 
   /** The daemon's process, if we started it by hand and it still runs. */
