@@ -21,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.security.Security;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class Service {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final Duration DRAIN = Duration.ofMillis(1500);
+  private static final Duration HEARD_AND_CONNECTED = Duration.ofMillis(400);
   private static final String SCHEME = "consul";
   private static final String NETTY = "io.grpc.netty.shaded.io.netty.";
 
@@ -236,9 +238,18 @@ public final class Service {
     }
     Optional<String> unregistered =
         registration
-            .filter(r -> registrationAwaited && !r.acknowledged())
+            .filter(r -> registrationAwaited && !heard(r))
             .map(r -> "not in the registry yet");
     return missing.or(() -> unregistered);
+  }
+
+  /** Whether whoever calls this service has had the time to hear of it and to connect. */
+  private boolean heard(Registry.Registration registered) {
+    Duration time = grpc.isPresent() ? HEARD_AND_CONNECTED : Duration.ZERO;
+    return registered
+        .acknowledged()
+        .filter(since -> !since.plus(time).isAfter(Instant.now()))
+        .isPresent();
   }
 
   private Instance instance() {

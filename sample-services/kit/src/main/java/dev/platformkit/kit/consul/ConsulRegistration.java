@@ -6,6 +6,8 @@ import dev.platformkit.kit.Stopping;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ final class ConsulRegistration implements Registry.Registration {
   private final Instance instance;
   private final Stopping stopping = new Stopping();
   private final Object turn = new Object();
-  private volatile boolean acknowledged;
+  private volatile Optional<Instant> acknowledged = Optional.empty();
   private boolean answering = true;
 
   private ConsulRegistration(Consul consul, Instance instance) {
@@ -39,7 +41,7 @@ final class ConsulRegistration implements Registry.Registration {
   }
 
   @Override
-  public boolean acknowledged() {
+  public Optional<Instant> acknowledged() {
     return acknowledged;
   }
 
@@ -47,10 +49,10 @@ final class ConsulRegistration implements Registry.Registration {
   public void close() {
     stopping.now();
     synchronized (turn) {
-      if (!acknowledged) {
+      if (acknowledged.isEmpty()) {
         return;
       }
-      acknowledged = false;
+      acknowledged = Optional.empty();
       try {
         consul.prompt().agentServiceDeregister(instance.id());
         log.info("taken out of the registry: {}", instance.id());
@@ -77,7 +79,7 @@ final class ConsulRegistration implements Registry.Registration {
         consul.prompt().agentServiceRegister(entry());
         log.info("registered as {} at {}:{}", instance.id(), instance.host(), instance.port());
       }
-      acknowledged = true;
+      acknowledged = acknowledged.or(() -> Optional.of(Instant.now()));
       answering = true;
     } catch (RuntimeException e) {
       if (answering) {

@@ -13,8 +13,10 @@ import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Channels to other services, found through the registry, one for each. A call goes to the
@@ -47,6 +49,7 @@ public final class Channels implements AutoCloseable {
   }
 
   private ManagedChannel open(String service) {
+    AtomicReference<ManagedChannel> opened = new AtomicReference<>();
     ManagedChannel channel =
         Grpc.newChannelBuilder(scheme + ":///" + service, InsecureChannelCredentials.create())
             .defaultLoadBalancingPolicy("round_robin")
@@ -54,9 +57,16 @@ public final class Channels implements AutoCloseable {
             .keepAliveTime(10, TimeUnit.SECONDS)
             .keepAliveTimeout(2, TimeUnit.SECONDS)
             .keepAliveWithoutCalls(true)
+            // An instance that comes back where it was is not made to wait for the next try.
+            .setNameResolverArg(
+                RegistryNameResolver.ON_NEWS,
+                () ->
+                    Optional.ofNullable(opened.get())
+                        .ifPresent(ManagedChannel::resetConnectBackoff))
             // Whoever comes last in this list is asked first.
             .intercept(List.of(observer.of(service), tracing, new DefaultDeadline()))
             .build();
+    opened.set(channel);
     channel.getState(true);
     return channel;
   }

@@ -11,6 +11,7 @@ import io.grpc.SynchronizationContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds {@code <scheme>:///<service>} in the registry and follows it there. What was known last
@@ -19,9 +20,13 @@ import java.util.List;
  * nobody, does no harm.
  */
 public final class RegistryNameResolver extends NameResolver {
+  /** Run whenever instances are heard of. */
+  static final Args.Key<Runnable> ON_NEWS = Args.Key.create("on-news");
+
   private final Registry registry;
   private final String service;
   private final SynchronizationContext turn;
+  private final Runnable onNews;
   private Registry.Watch watch;
   private Listener2 listener;
   private List<Endpoint> known = List.of();
@@ -30,6 +35,7 @@ public final class RegistryNameResolver extends NameResolver {
     this.registry = registry;
     this.service = service;
     turn = args.getSynchronizationContext();
+    onNews = Objects.requireNonNullElse(args.getArg(ON_NEWS), () -> {});
   }
 
   @Override
@@ -72,6 +78,7 @@ public final class RegistryNameResolver extends NameResolver {
                         .map(EquivalentAddressGroup::new)
                         .toList()))
             .build());
+    onNews.run();
   }
 
   private void notHeard(Exception cause) {

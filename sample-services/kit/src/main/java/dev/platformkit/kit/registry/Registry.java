@@ -1,6 +1,8 @@
 package dev.platformkit.kit.registry;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where instances of services make themselves known, and where others find them. */
 public interface Registry {
@@ -18,8 +20,8 @@ public interface Registry {
 
   /** An instance that is kept known. */
   interface Registration extends AutoCloseable {
-    /** Whether the registry has taken note of the instance. */
-    boolean acknowledged();
+    /** Since when the registry has known the instance without a break, if it does. */
+    Optional<Instant> acknowledged();
 
     /** Takes the instance out of the registry. */
     @Override
