@@ -49,8 +49,7 @@ public final class CommandLines {
   }
 
   // Classes and no lambdas: a lambda of these interfaces, whose class files are old, keeps them out
-  // of
-  // the class-data archive, and each start would open jars for them.
+  // of the class-data archive, and each start would open jars for them.
 
   /** Answers a call that is not right. */
   private record Misuses(Console console) implements IParameterExceptionHandler {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     description = {
-      "Prints what the containers wrote, in the order of time, from the engine itself:",
-      "also what never reached the log store."
+      "Prints what the containers wrote, in the order of time.",
+      "It asks the engine itself, so it shows also what never reached the log store."
     },
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Runnable {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "render",
     description = {
-      "Prints the Compose project that stacks make together: what was assembled last, or what named",
-      "stacks would be."
+      "Prints the Compose project that the stacks make together.",
+      "Without names, what was assembled last."
     },
     mixinStandardHelpOptions = true)
 final class RenderCommand implements Runnable {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Brings the platform up, and back up: builds or pulls images, starts what does not run, and",
-      "waits until every service is ready. What is well is left alone."
+      "Brings the platform up, or back up, and waits until it is ready.",
+      "Builds or pulls the images that are missing, starts what does not run, and leaves alone what",
+      "is well."
     },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {

@@ -32,8 +32,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Proves the running platform: goes every journey, and follows what it left behind through",
-      "traces, logs, metrics and alerts. Keeps the evidence under .platform/NAME/verify."
+      "Proves the running platform, naming the first hop that is broken.",
+      "Goes every journey, and follows what it left behind through traces, logs, metrics and",
+      "alerts. Keeps the evidence under .platform/NAME/verify."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
