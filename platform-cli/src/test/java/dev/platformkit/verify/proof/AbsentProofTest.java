@@ -39,7 +39,7 @@ class AbsentProofTest {
 
   @Test
   void nowhereIsGood() {
-    assertThat(look()).isEqualTo(Finding.pass("{{secret}} nowhere"));
+    assertThat(look()).isEqualTo(Finding.pass("secret nowhere"));
   }
 
   @Test
@@ -59,7 +59,7 @@ class AbsentProofTest {
     Finding finding = look();
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.observed()).startsWith("demo-cart-1 wrote {{secret}} at");
+    assertThat(finding.observed()).startsWith("demo-cart-1 wrote secret at");
     assertThat(finding.observed()).doesNotContain("topsecret");
     assertThat(finding.hop()).contains("written");
   }
