@@ -52,6 +52,7 @@ public final class Service {
   private static final String NETTY = "io.grpc.netty.shaded.io.netty.";
 
   private final String name;
+  private final String id;
   private final Environment environment;
   private final CollectorRegistry metrics = new CollectorRegistry();
   private final Stopping stopping = new Stopping();
@@ -74,6 +75,7 @@ public final class Service {
 
   Service(String name, Environment environment) {
     this.name = name;
+    id = name + "-" + environment.hostname();
     this.environment = environment;
     Logs.start(name, environment.logLevel(), metrics);
     telemetry = Telemetry.start(name, environment.hostname(), environment.otlp(), metrics);
@@ -165,11 +167,11 @@ public final class Service {
   void start(Setup setup) throws Exception {
     admin =
         Optional.of(
-            AdminServer.start(environment.adminPort(), metrics, this::missing, () -> config));
+            AdminServer.start(environment.adminPort(), id, metrics, this::missing, () -> config));
     setup.of(this);
     missing = Optional.of("starting");
     if (!services.isEmpty()) {
-      grpc = Optional.of(GrpcServer.start(environment.grpcPort(), telemetry, services));
+      grpc = Optional.of(GrpcServer.start(environment.grpcPort(), telemetry, id, services));
     }
     if (!routes.isEmpty()) {
       HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes);
@@ -254,10 +256,13 @@ public final class Service {
 
   private Instance instance() {
     String host = environment.address();
-    String id = name + "-" + environment.hostname();
     return grpc.isPresent()
-        ? new Instance(id, name, host, grpcPort(), URI.create("grpc://" + host + ":" + grpcPort()))
+        ? new Instance(id, name, host, grpcPort(), health("grpc", host, grpcPort(), "/" + id))
         : new Instance(
-            id, name, host, httpPort, URI.create("http://" + host + ":" + adminPort() + "/readyz"));
+            id, name, host, httpPort, health("http", host, adminPort(), "/readyz?instance=" + id));
+  }
+
+  private static URI health(String scheme, String host, int port, String rest) {
+    return URI.create(scheme + "://" + host + ":" + port + rest);
   }
 }

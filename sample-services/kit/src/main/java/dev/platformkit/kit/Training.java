@@ -51,7 +51,7 @@ final class Training {
       Path password = Files.writeString(Files.createTempFile("training", ""), "none");
       Service service = new Service(name, environment(password));
       service.start(setup);
-      askOverGrpc(service);
+      askOverGrpc(name, service);
       askOverHttp(service);
       service.stop();
       Files.delete(password);
@@ -78,7 +78,7 @@ final class Training {
         "INFO");
   }
 
-  private static void askOverGrpc(Service service) {
+  private static void askOverGrpc(String name, Service service) {
     NameResolverRegistry.getDefaultRegistry()
         .register(new RegistryNameResolver.Provider(SCHEME, new Self(service.grpcPort())));
     try (Telemetry caller =
@@ -86,7 +86,7 @@ final class Training {
         Channels channels = new Channels(SCHEME, caller)) {
       for (BindableService served : service.services()) {
         for (ServerMethodDefinition<?, ?> method : served.bindService().getMethods()) {
-          ask(channels.to("itself"), method.getMethodDescriptor());
+          ask(channels.to(name), method.getMethodDescriptor());
         }
       }
     }

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * <pre>
  * /metrics   OpenMetrics with exemplars, or the older text format for whoever does not accept it
  * /healthz   200: the process lives
- * /readyz    200 "ready", or 503 and what is still missing
+ * /readyz    200 "ready", or 503 and what is still missing; with ?instance=ID only this very
+ *            instance is ready, whoever has its address by then
  * /config    the live configuration as a JSON object
  * </pre>
  */
@@ -49,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
    */
   public static AdminServer start(
       int port,
+      String instance,
       CollectorRegistry metrics,
       Supplier<Optional<String>> missing,
       Supplier<LiveConfig> config)
@@ -56,7 +58,7 @@ public final class AdminServer implements AutoCloseable {
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
     ExecutorService executor = Executors.newFixedThreadPool(2);
     server.setExecutor(executor);
-    server.createContext("/", exchange -> answer(exchange, metrics, missing, config));
+    server.createContext("/", exchange -> answer(exchange, instance, metrics, missing, config));
     server.start();
     return new AdminServer(server, executor);
   }
@@ -73,6 +75,7 @@ public final class AdminServer implements AutoCloseable {
 
   private static void answer(
       HttpExchange exchange,
+      String instance,
       CollectorRegistry metrics,
       Supplier<Optional<String>> missing,
       Supplier<LiveConfig> config)
@@ -85,7 +88,7 @@ public final class AdminServer implements AutoCloseable {
       switch (exchange.getRequestURI().getPath()) {
         case "/metrics" -> metrics(exchange, metrics);
         case "/healthz" -> send(exchange, 200, TEXT, "alive\n");
-        case "/readyz" -> ready(exchange, missing.get());
+        case "/readyz" -> ready(exchange, instance, missing.get());
         case "/config" ->
             send(
                 exchange,
@@ -97,8 +100,12 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private static void ready(HttpExchange exchange, Optional<String> missing) throws IOException {
-    if (missing.isPresent()) {
+  private static void ready(HttpExchange exchange, String instance, Optional<String> missing)
+      throws IOException {
+    String query = exchange.getRequestURI().getQuery();
+    if (query != null && !query.equals("instance=" + instance)) {
+      send(exchange, 503, TEXT, "this is " + instance + "\n");
+    } else if (missing.isPresent()) {
       send(exchange, 503, TEXT, missing.get() + "\n");
     } else {
       send(exchange, 200, TEXT, "ready\n");

@@ -1,5 +1,6 @@
 package dev.platformkit.kit.consul;
 
+import com.ecwid.consul.v1.agent.model.Check;
 import com.ecwid.consul.v1.agent.model.NewService;
 import com.ecwid.consul.v1.agent.model.Service;
 import dev.platformkit.kit.Stopping;
@@ -7,7 +8,11 @@ import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +24,13 @@ import org.slf4j.LoggerFactory;
 final class ConsulRegistration implements Registry.Registration {
   private static final Logger log = LoggerFactory.getLogger(ConsulRegistration.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final int LOOKS_UNTIL_DEAD = 3;
 
   private final Consul consul;
   private final Instance instance;
   private final Stopping stopping = new Stopping();
   private final Object turn = new Object();
+  private final Map<String, Integer> criticalFor = new HashMap<>();
   private volatile Optional<Instant> acknowledged = Optional.empty();
   private boolean answering = true;
 
@@ -79,6 +86,7 @@ final class ConsulRegistration implements Registry.Registration {
         consul.prompt().agentServiceRegister(entry());
         log.info("registered as {} at {}:{}", instance.id(), instance.host(), instance.port());
       }
+      forgetTheDead();
       acknowledged = acknowledged.or(() -> Optional.of(Instant.now()));
       answering = true;
     } catch (RuntimeException e) {
@@ -96,10 +104,39 @@ final class ConsulRegistration implements Registry.Registration {
         && Integer.valueOf(instance.port()).equals(entered.getPort());
   }
 
+  /**
+   * Takes out what was once an instance of this service and did not get to leave: Consul would keep
+   * it for a minute and more. Should one be alive after all, it will enter itself again, as we
+   * would.
+   */
+  private void forgetTheDead() {
+    Set<String> critical =
+        consul.prompt().getAgentChecks().getValue().values().stream()
+            .filter(check -> check.getStatus() == Check.CheckStatus.CRITICAL)
+            .map(Check::getServiceId)
+            .collect(Collectors.toSet());
+    critical.retainAll(peers());
+    criticalFor.keySet().retainAll(critical);
+    for (String peer : critical) {
+      if (criticalFor.merge(peer, 1, Integer::sum) >= LOOKS_UNTIL_DEAD) {
+        consul.prompt().agentServiceDeregister(peer);
+        log.info("taken out of the registry, as it does not answer: {}", peer);
+      }
+    }
+  }
+
+  private Set<String> peers() {
+    return consul.prompt().getAgentServices().getValue().values().stream()
+        .filter(service -> service.getService().equals(instance.service()))
+        .map(Service::getId)
+        .filter(id -> !id.equals(instance.id()))
+        .collect(Collectors.toSet());
+  }
+
   private NewService entry() {
     NewService.Check check = new NewService.Check();
     if (instance.health().getScheme().equals("grpc")) {
-      check.setGrpc(instance.health().getAuthority());
+      check.setGrpc(instance.health().getAuthority() + instance.health().getPath());
       check.setGrpcUseTLS(false);
     } else {
       check.setHttp(instance.health().toString());

@@ -28,9 +28,6 @@ public final class Channels implements AutoCloseable {
   /** Longer than this nobody waits for an answer. */
   public static final Duration DEADLINE = Duration.ofSeconds(2);
 
-  private static final Map<String, ?> HEALTH_OF_THE_WHOLE_SERVER =
-      Map.of("healthCheckConfig", Map.of("serviceName", ""));
-
   private final String scheme;
   private final ClientCallObserver observer;
   private final ClientInterceptor tracing;
@@ -53,7 +50,8 @@ public final class Channels implements AutoCloseable {
     ManagedChannel channel =
         Grpc.newChannelBuilder(scheme + ":///" + service, InsecureChannelCredentials.create())
             .defaultLoadBalancingPolicy("round_robin")
-            .defaultServiceConfig(HEALTH_OF_THE_WHOLE_SERVER)
+            // By name: whoever else has got the address by now is not healthy as this service.
+            .defaultServiceConfig(Map.of("healthCheckConfig", Map.of("serviceName", service)))
             .keepAliveTime(10, TimeUnit.SECONDS)
             .keepAliveTimeout(2, TimeUnit.SECONDS)
             .keepAliveWithoutCalls(true)

@@ -9,6 +9,7 @@ import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
@@ -41,10 +42,17 @@ public final class GrpcServer {
     this.inFlight = inFlight;
   }
 
-  /** Listens at once, on any free port if that is 0. */
-  public static GrpcServer start(int port, Telemetry telemetry, List<BindableService> services)
+  /**
+   * Listens at once, on any free port if that is 0. Its health can be asked for by the service's
+   * name and the instance's id too, so that whoever finds another process at a remembered address
+   * notices.
+   */
+  public static GrpcServer start(
+      int port, Telemetry telemetry, String instance, List<BindableService> services)
       throws IOException {
     HealthStatusManager health = new HealthStatusManager();
+    health.setStatus(telemetry.service(), ServingStatus.SERVING);
+    health.setStatus(instance, ServingStatus.SERVING);
     CallsInFlight inFlight = new CallsInFlight();
     ServerCallObserver observer = new ServerCallObserver(telemetry);
     ExecutorService executor =

@@ -9,7 +9,8 @@ import java.net.URI;
  *
  * @param host where it takes calls
  * @param health what the registry asks to find out whether the instance is healthy: {@code
- *     grpc://host:port} by gRPC's health service, {@code http://host:port/path} by a status of 2xx
+ *     grpc://host:port/name} by gRPC's health service, {@code http://host:port/path} by a status of
+ *     2xx; it names the instance, since its address may be another process's one day
  */
 public record Instance(String id, String service, String host, int port, URI health) {
   public Instance {

@@ -30,7 +30,11 @@ class AdminServerTest {
         .incWithExemplar("trace_id", "abc", "span_id", "def");
     server =
         AdminServer.start(
-            0, metrics, () -> missing, () -> () -> Map.of("b", "2", "a", "say \"1\" <2>"));
+            0,
+            "cart-1",
+            metrics,
+            () -> missing,
+            () -> () -> Map.of("b", "2", "a", "say \"1\" <2>"));
   }
 
   @AfterEach
@@ -69,6 +73,13 @@ class AdminServerTest {
   @Test
   void aServiceThatIsReadySaysSo() throws Exception {
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoeverAsksForAnotherInstanceIsToldThatThisIsNotIt() throws Exception {
+    assertThat(get("/readyz?instance=cart-1").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz?instance=cart-2").statusCode()).isEqualTo(503);
+    assertThat(get("/readyz?instance=cart-2").body()).contains("this is cart-1");
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What we ask of Consul and make of its answers; against the real one it runs in it-tests. */
 class ConsulTest {
   private static final Instance PRODUCT =
-      new Instance("product-1", "product", "10.0.0.1", 50051, URI.create("grpc://10.0.0.1:50051"));
+      new Instance(
+          "product-1", "product", "10.0.0.1", 50051, URI.create("grpc://10.0.0.1:50051/product-1"));
 
   private FakeAgent agent;
   private Consul consul;
@@ -46,7 +47,7 @@ class ConsulTest {
     assertThat(entry.get("Name").getAsString()).isEqualTo("product");
     assertThat(entry.get("Address").getAsString()).isEqualTo("10.0.0.1");
     JsonObject check = entry.getAsJsonObject("Check");
-    assertThat(check.get("GRPC").getAsString()).isEqualTo("10.0.0.1:50051");
+    assertThat(check.get("GRPC").getAsString()).isEqualTo("10.0.0.1:50051/product-1");
     assertThat(check.get("DeregisterCriticalServiceAfter").getAsString()).isEqualTo("1m");
   }
 
@@ -83,6 +84,17 @@ class ConsulTest {
 
     assertThat(agent.registered).isEmpty();
     assertThat(registration.acknowledged()).isEmpty();
+  }
+
+  @Test
+  void whoeverOfTheSameServiceDidNotGetToLeaveIsTakenOut() {
+    agent.registered.put("product-0", "killed before it could say goodbye");
+    try (Registry.Registration registration = consul.registry().register(PRODUCT)) {
+      await().until(() -> !agent.registered.containsKey("product-0"));
+
+      assertThat(registration.acknowledged()).isPresent();
+      assertThat(agent.registered).containsKey("product-1");
+    }
   }
 
   @Test

@@ -14,8 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
-/** As much of a Consul agent's HTTP interface as our client uses; it answers at once. */
+/**
+ * As much of a Consul agent's HTTP interface as our client uses; it answers at once, and takes
+ * everybody for critical.
+ */
 final class FakeAgent implements AutoCloseable {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final Map<String, String> registered = new ConcurrentHashMap<>();
@@ -62,16 +66,27 @@ final class FakeAgent implements AutoCloseable {
       } else if (path.equals("/v1/agent/services")) {
         send(
             exchange,
-            registered.isEmpty()
-                ? "{}"
-                : "{\"product-1\":{\"ID\":\"product-1\",\"Service\":\"product\","
-                    + "\"Address\":\"10.0.0.1\",\"Port\":50051}}");
+            each(
+                "\"%1$s\":{\"ID\":\"%1$s\",\"Service\":\"product\","
+                    + "\"Address\":\"10.0.0.1\",\"Port\":50051}"));
+      } else if (path.equals("/v1/agent/checks")) {
+        send(
+            exchange,
+            each(
+                "\"service:%1$s\":{\"CheckID\":\"service:%1$s\",\"ServiceID\":\"%1$s\","
+                    + "\"Status\":\"critical\"}"));
       } else if (path.startsWith("/v1/health/service/")) {
         send(exchange, healthy);
       } else {
         send(exchange, keys);
       }
     }
+  }
+
+  private String each(String form) {
+    return registered.keySet().stream()
+        .map(form::formatted)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private void send(HttpExchange exchange, String json) throws IOException {

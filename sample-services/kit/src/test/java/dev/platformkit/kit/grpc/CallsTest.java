@@ -191,6 +191,16 @@ class CallsTest {
   }
 
   @Test
+  void anotherServiceThatHasGotTheAddressIsNotTakenForIt() throws IOException {
+    Endpoint notPay = serve(text -> "not what was asked for");
+    Channel pay = channels.to("pay");
+
+    registry.knows(notPay);
+
+    assertThat(failure(pay)).isEqualTo(Status.Code.UNAVAILABLE);
+  }
+
+  @Test
   void aServiceThatNobodyKnowsIsUnavailableWithoutWaiting() {
     registry.doesNotAnswer();
 
@@ -232,7 +242,7 @@ class CallsTest {
   private Endpoint serve(UnaryOperator<String> answer) throws IOException {
     CollectorRegistry metrics = servers.isEmpty() ? serverMetrics : new CollectorRegistry();
     Telemetry telemetry = Telemetry.start("echo", "host-2", Optional.empty(), metrics);
-    GrpcServer server = GrpcServer.start(0, telemetry, List.of(new Echo(answer)));
+    GrpcServer server = GrpcServer.start(0, telemetry, "echo-1", List.of(new Echo(answer)));
     servers.add(server);
     return new Endpoint("127.0.0.1", server.port());
   }
