@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -64,13 +65,15 @@ final class BringUp {
    * @param containers every container of the platform
    * @param freePorts choose free ports
    * @param fixedPorts forget ports that were chosen
+   * @param next the command to name at the end
    */
   void run(
       List<Stack> chosen,
       List<Container> containers,
       boolean freePorts,
       boolean fixedPorts,
-      Duration timeout) {
+      Duration timeout,
+      Optional<String> next) {
     long begin = System.nanoTime();
     Images images = new Images(project, platform, engine, environment);
     ImageChoice choice = images.choose(imageOptions.source(), imageOptions.keepData());
@@ -97,7 +100,7 @@ final class BringUp {
               new ProgressDisplay(console),
               () -> ports.requireFree(variables, engine::publisher));
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      console.out().print(new UpText(console).of(assembly, outcome, took));
+      console.out().print(new UpText(console).of(assembly, outcome, took, next));
       console.out().flush();
     } finally {
       forget(interrupted);

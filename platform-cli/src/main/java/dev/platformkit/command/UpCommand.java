@@ -16,6 +16,7 @@ import dev.platformkit.terminal.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +94,8 @@ final class UpCommand implements Callable<Integer> {
             renamed ? engine.containers(ours.name()) : meant,
             renamed || ports == PortChoice.AUTO,
             ports == PortChoice.FIXED,
-            Duration.ofSeconds(timeout));
+            Duration.ofSeconds(timeout),
+            verify ? Optional.empty() : Optional.of("verify"));
         return verify ? new Verification(console, project, ours).all(engine, VERIFY_WITHIN) : 0;
       } finally {
         lock.close();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code up} says in the end:
@@ -35,8 +36,9 @@ public final class UpText {
    * The whole of it.
    *
    * @param took the whole of {@code up}, images included
+   * @param next the command to go on with; empty when we go on ourselves
    */
-  public String of(Assembly assembly, Up.Outcome outcome, Duration took) {
+  public String of(Assembly assembly, Up.Outcome outcome, Duration took, Optional<String> next) {
     List<String> lines = new ArrayList<>();
     outcome
         .restarted()
@@ -47,7 +49,7 @@ public final class UpText {
     lines.add(console.strong(summary(assembly, outcome, took)));
     lines.add("");
     lines.addAll(links(links(assembly, outcome.containers())));
-    lines.add("  next: " + assembly.platform().command("verify"));
+    next.ifPresent(command -> lines.add("  next: " + assembly.platform().command(command)));
     return String.join("\n", lines) + "\n";
   }
 
