@@ -93,7 +93,10 @@ bake() {
   # Dumped with G1, whichever collector will run: no other can put Java's own start-up objects into an archive.
   if "$java" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="$app/classes" \
     -XX:SharedArchiveFile="$app/classes.jsa" -cp "$classpath" >"$app/bake.log" 2>&1 9>&-; then
-    options+=(-Xshare:auto "-XX:SharedArchiveFile=\"$app/classes.jsa\"")
+    # Mapped where it was made for: elsewhere every address in it would be corrected at each start. And what was
+    # verified while it was made is not verified again, which picocli's old class files would be.
+    options+=(-Xshare:auto "-XX:SharedArchiveFile=\"$app/classes.jsa\"" -XX:+UnlockDiagnosticVMOptions
+      -XX:ArchiveRelocationMode=0 -XX:-BytecodeVerificationRemote)
   else
     progress "no class-data archive ($app/bake.log): the command line starts, only slower"
   fi

@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -23,24 +24,30 @@ public final class CommandLines {
     List<String> given = ArgumentOrder.commandFirst(List.of(args));
     Console console =
         Console.ofThisProcess(given.contains("--no-color"), given.contains("--no-unicode"));
-    CommandLine line = create(console, Optional.of(given.isEmpty() ? "" : given.get(0)));
+    CommandLine line = forCall(given.isEmpty() ? "" : given.get(0), console);
     line.setExecutionExceptionHandler(new Failures(console, given.contains("--debug")));
     return line.execute(given.toArray(String[]::new));
   }
 
   /** The whole command line, also for whoever writes its manual. */
   public static CommandLine create(Console console) {
-    return create(console, Optional.empty());
+    return prepared(PlatformCommand.whole(), console);
   }
 
-  /** The command line for a call of one command, or the whole when empty. */
-  static CommandLine create(Console console, Optional<String> called) {
-    CommandLine line = PlatformCommand.line(called);
+  /** The command line for a call that begins with a word. */
+  static CommandLine forCall(String word, Console console) {
+    return prepared(PlatformCommand.forCall(word), console);
+  }
+
+  private static CommandLine prepared(CommandLine line, Console console) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(Math.min(console.width(), 100));
+    line.getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, new CommandList.Heading());
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
     line.setParameterExceptionHandler(new Misuses(console));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(

@@ -1,10 +1,8 @@
 package dev.platformkit.command;
 
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The root of the command line; each command is a class of its own. */
 @Command(
@@ -32,30 +30,42 @@ public final class PlatformCommand {
           ValidateCommand.class,
           VerifyCommand.class);
 
+  private static final List<String> HELP = List.of("--help", "-h");
+  private static final List<String> VERSION = List.of("--version", "-V");
+
   private PlatformCommand() {}
 
   /**
-   * The command line.
+   * The command line for one call. Reading every option of every command takes longer than all else
+   * that a short call does, so only what is called is built.
    *
-   * @param called the command that will be called; of all others only what a list of commands shows
-   *     is built, since reading every option of every command takes longer than all else that a
-   *     short call does. Everything is built when empty.
+   * @param word the first of the call, perhaps a command's name
    */
-  static CommandLine line(Optional<String> called) {
+  static CommandLine forCall(String word) {
     CommandLine line = new CommandLine(new PlatformCommand());
-    for (Class<?> type : COMMANDS) {
-      Command command = type.getAnnotation(Command.class);
-      line.addSubcommand(
-          called.map(name -> name.equals(command.name())).orElse(true)
-              ? new CommandLine(type)
-              : shownOnly(command));
+    if (VERSION.contains(word)) {
+      return line;
     }
+    if (HELP.contains(word)) {
+      line.getCommandSpec().usageMessage().customSynopsis("platform [-hV] COMMAND");
+      return line;
+    }
+    for (Class<?> type : COMMANDS) {
+      if (nameOf(type).equals(word)) {
+        return line.addSubcommand(word, new CommandLine(type));
+      }
+    }
+    return whole();
+  }
+
+  /** The whole command line. */
+  static CommandLine whole() {
+    CommandLine line = new CommandLine(new PlatformCommand());
+    COMMANDS.forEach(type -> line.addSubcommand(nameOf(type), new CommandLine(type)));
     return line;
   }
 
-  private static CommandLine shownOnly(Command command) {
-    CommandSpec spec = CommandSpec.create().name(command.name());
-    spec.usageMessage().description(command.description()).hidden(command.hidden());
-    return new CommandLine(spec);
+  private static String nameOf(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.platformkit.terminal.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -32,12 +31,35 @@ class CommandLinesTest {
   }
 
   @Test
-  void aCallThatBuildsOneCommandListsAllTheOthersTheSame() {
-    CommandLine one = CommandLines.create(console, Optional.of("status"));
+  void theListOfCommandsIsThatOfTheWholeCommandLine() {
+    assertThat(CommandLines.forCall("--help", console).getUsageMessage())
+        .isEqualTo(line.getUsageMessage());
+  }
 
-    assertThat(one.getUsageMessage()).isEqualTo(line.getUsageMessage());
-    assertThat(one.getSubcommands().get("status").getUsageMessage())
-        .isEqualTo(line.getSubcommands().get("status").getUsageMessage());
+  @Test
+  void everyCommandIsListedWithWhatItsDescriptionSaysFirst() {
+    assertThat(line.getUsageMessage())
+        .contains(
+            "\n  doctor      Says what this machine lacks for a platform, and what mends it.\n");
+    assertThat(line.getUsageMessage().lines()).allMatch(l -> l.length() <= 80);
+  }
+
+  @Test
+  void theCommandThatIsCalledIsTheWholeCommand() {
+    assertThat(CommandLines.forCall("status", console).getSubcommands())
+        .hasEntrySatisfying(
+            "status",
+            status ->
+                assertThat(status.getUsageMessage())
+                    .isEqualTo(line.getSubcommands().get("status").getUsageMessage()));
+  }
+
+  @Test
+  void anUnknownCommandIsBadUsageAndTheNearestIsNamed() {
+    int exit = CommandLines.forCall("statsu", console).execute("statsu");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean \"status\"?");
   }
 
   @Test
