@@ -79,11 +79,17 @@ final class RunningPlatform implements BeforeAllCallback {
 
   private static final class Up implements AutoCloseable {
     Up() {
+      // What tests that were cut off left behind may hold another state folder's secrets.
+      takeDown();
       up();
     }
 
     @Override
     public void close() {
+      takeDown();
+    }
+
+    private static void takeDown() {
       Cli.Result down = platform("down", "--volumes", "--yes");
       if (down.exit() != 0) {
         throw new AssertionError("the shared platform did not go down\n" + down);
