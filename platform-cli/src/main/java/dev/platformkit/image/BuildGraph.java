@@ -14,9 +14,6 @@ import java.util.function.Function;
 
 /** The tasks of a run and what has to wait for what. */
 final class BuildGraph {
-  /** What a task that was never timed is taken for when deciding what to start first. */
-  private static final Duration UNKNOWN = Duration.ofSeconds(20);
-
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private final Function<String, Optional<Duration>> times;
 
@@ -110,7 +107,7 @@ final class BuildGraph {
           longest = way.compareTo(longest) > 0 ? way : longest;
         }
       }
-      known = times.apply(name).orElse(UNKNOWN).plus(longest);
+      known = times.apply(name).orElse(tasks.get(name).guess()).plus(longest);
       ways.put(name, known);
     }
     return known;

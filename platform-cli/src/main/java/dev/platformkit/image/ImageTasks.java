@@ -3,6 +3,7 @@ package dev.platformkit.image;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.image.Component.Kind;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -45,7 +46,12 @@ final class ImageTasks {
       List<Component> chosen = List.copyOf(services);
       tasks.put(
           SERVICES,
-          new Task(SERVICES, List.of(), false, (log, step) -> work.assembleServices(chosen, log)));
+          new Task(
+              SERVICES,
+              List.of(),
+              false,
+              Task.SHORT,
+              (log, step) -> work.assembleServices(chosen, log)));
     }
     return List.copyOf(tasks.values());
   }
@@ -66,7 +72,8 @@ final class ImageTasks {
       return List.of();
     }
     if (built.isEmpty()) {
-      tasks.put(name, new Task(name, List.of(), true, (log, step) -> work.pull(image, log)));
+      tasks.put(
+          name, new Task(name, List.of(), true, Task.SHORT, (log, step) -> work.pull(image, log)));
       return List.of(name);
     }
     Component component = built.get();
@@ -83,9 +90,14 @@ final class ImageTasks {
             name,
             needs,
             true,
+            isGoProgram(component) ? Task.LONG : Task.SHORT,
             (log, step) ->
                 work.build(component, image, bases, resolution.dockerfile(component), log, step)));
     return List.of(name);
+  }
+
+  private static boolean isGoProgram(Component component) {
+    return Files.isRegularFile(component.folder().resolve("go.mod"));
   }
 
   private Optional<String> assembly(Component component) {
@@ -96,7 +108,9 @@ final class ImageTasks {
     if (component.kind() == Kind.MAVEN_AND_DOCKERFILE) {
       String name = component.name() + "-jars";
       tasks.put(
-          name, new Task(name, List.of(), false, (log, step) -> work.assemble(component, log)));
+          name,
+          new Task(
+              name, List.of(), false, Task.SHORT, (log, step) -> work.assemble(component, log)));
       return Optional.of(name);
     }
     return Optional.empty();

@@ -42,6 +42,21 @@ class BuildGraphTest {
   }
 
   @Test
+  void whatWasNeverTimedStartsByItsGuess() {
+    BuildGraph cold =
+        new BuildGraph(
+            List.of(
+                task("nats"),
+                task("go"),
+                new Task("jaeger", List.of("go"), true, Task.LONG, (log, step) -> true)),
+            name -> Optional.empty());
+
+    assertThat(cold.startable(Set.of(), Set.of()))
+        .extracting(Task::name)
+        .containsExactly("go", "nats");
+  }
+
+  @Test
   void theLongestChainIsHowLongItTakes() {
     assertThat(graph.estimate(Set.of(), Map.of(), 3)).contains(Duration.ofSeconds(310));
   }
@@ -78,6 +93,6 @@ class BuildGraphTest {
   }
 
   private static Task task(String name, String... needs) {
-    return new Task(name, List.of(needs), true, (log, step) -> true);
+    return new Task(name, List.of(needs), true, Task.SHORT, (log, step) -> true);
   }
 }

@@ -64,6 +64,6 @@ class BuildProgressTest {
   }
 
   private static Task task(String name) {
-    return new Task(name, List.of(), true, (log, step) -> true);
+    return new Task(name, List.of(), true, Task.SHORT, (log, step) -> true);
   }
 }

@@ -40,14 +40,17 @@ class BuildRunTest {
           return meets(both);
         };
 
-    run(2, new Task("a", List.of(), true, meet), new Task("b", List.of(), true, meet));
+    run(
+        2,
+        new Task("a", List.of(), true, Task.SHORT, meet),
+        new Task("b", List.of(), true, Task.SHORT, meet));
 
     assertThat(both.getCount()).isZero();
   }
 
   @Test
   void eachTaskHasALogOfItsOwn() {
-    run(1, new Task("a", List.of(), true, (log, step) -> says(log, "hello")));
+    run(1, new Task("a", List.of(), true, Task.SHORT, (log, step) -> says(log, "hello")));
 
     assertThat(folder.resolve("logs/a.log")).hasContent("hello");
   }
@@ -59,6 +62,7 @@ class BuildRunTest {
             "a",
             List.of(),
             true,
+            Task.SHORT,
             (log, step) -> {
               log.accept("no space left on device");
               throw Problem.unable("a cannot be built");
@@ -81,6 +85,7 @@ class BuildRunTest {
             "slow",
             List.of(),
             true,
+            Task.SHORT,
             (log, step) -> {
               runs.countDown();
               try {
@@ -95,6 +100,7 @@ class BuildRunTest {
             "fails",
             List.of(),
             true,
+            Task.SHORT,
             (log, step) -> {
               meets(runs);
               throw Problem.unable("broken");
@@ -139,7 +145,7 @@ class BuildRunTest {
   }
 
   private Task task(String name, String... needs) {
-    return new Task(name, List.of(needs), true, (log, step) -> done.add(name));
+    return new Task(name, List.of(needs), true, Task.SHORT, (log, step) -> done.add(name));
   }
 
   private static boolean says(java.util.function.Consumer<String> log, String line) {
