@@ -1,4 +1,4 @@
-# What ./platform and ./build need before anything else: a JDK and Maven. Sourced, never run.
+# What ./platform and ./build need before anything else: a JDK and Maven. Sourced, never run; "invoked" holds the call.
 # On Debian and Ubuntu, as root and with consent, what is missing is installed; otherwise the command to type is said.
 
 readonly EXIT_UNABLE=3 EXIT_BUG=70 MINIMUM_JAVA=17
@@ -37,24 +37,38 @@ consented() {
   [[ $answer == [yY] || $answer == [yY][eE][sS] ]]
 }
 
-# apt_install WHY PACKAGE... — from the distribution's signed sources, or exit 3.
+# apt_choice A|B|C — the first of several packages that apt knows now, else the last.
+apt_choice() {
+  local candidate
+  local -a candidates
+  IFS='|' read -r -a candidates <<<"$1"
+  for candidate in "${candidates[@]}"; do
+    if [[ -n $(apt-cache search --names-only "^$candidate\$" 2>/dev/null) ]]; then
+      break
+    fi
+  done
+  printf '%s' "$candidate"
+}
+
+# apt_install WHY PACKAGE — from the distribution's signed sources, or exit 3. A package may be A|B|C.
 apt_install() {
-  local why=$1 log started=$SECONDS
-  shift
-  command -v apt-get >/dev/null || unable "$why, and this is neither Debian nor Ubuntu" "install $*"
-  local typed="apt-get update && apt-get install -y --no-install-recommends $*"
+  local why=$1 wanted=$2 log started=$SECONDS package typed
+  command -v apt-get >/dev/null || unable "$why, and this is neither Debian nor Ubuntu" "install ${wanted##*|}"
+  package=$(apt_choice "$wanted")
+  typed="apt-get update && apt-get install -y --no-install-recommends $package"
   [[ $EUID == 0 ]] || unable "$why" "sudo sh -c '$typed'"
-  consented "$why. Install $* now?" || unable "$why" "$typed" "or the same call with --yes"
+  consented "$why. Install $package now?" || unable "$why" "$typed" "$invoked --yes"
   log=$(mktemp)
-  progress "installing $*"
   # One source of several that does not answer need not matter: the installation tells.
   apt-get update -q >"$log" 2>&1 || :
-  if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >>"$log" 2>&1; then
+  package=$(apt_choice "$wanted")
+  progress "installing $package"
+  if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" >>"$log" 2>&1; then
     tail -n 15 "$log" >&2
-    unable "apt-get could not install $*; its whole output is $log" "$typed"
+    unable "apt-get could not install $package; its whole output is $log" "$typed"
   fi
   rm -f "$log"
-  progress "installed $* in $((SECONDS - started)) s"
+  progress "installed $package in $((SECONDS - started)) s"
 }
 
 # is_jdk HOME — a JDK (not only a runtime) that is new enough.
@@ -94,18 +108,9 @@ find_jdk() {
 
 ensure_jdk() {
   if ! find_jdk; then
-    local package=openjdk-17-jdk-headless newer
-    if command -v apt-cache >/dev/null; then
-      for newer in 17 21 25; do
-        if [[ -n $(apt-cache search --names-only "^openjdk-$newer-jdk-headless\$" 2>/dev/null) ]]; then
-          package=openjdk-$newer-jdk-headless
-          break
-        fi
-      done
-    fi
-    apt_install "there is no JDK $MINIMUM_JAVA or newer" "$package" ca-certificates
-    find_jdk || unable "$package is installed, but no JDK $MINIMUM_JAVA or newer can be found" \
-      "ls /usr/lib/jvm"
+    apt_install "there is no JDK $MINIMUM_JAVA or newer" \
+      'openjdk-17-jdk-headless|openjdk-21-jdk-headless|openjdk-25-jdk-headless|default-jdk-headless'
+    find_jdk || unable "a JDK is installed, but none of $MINIMUM_JAVA or newer can be found" "ls /usr/lib/jvm"
   fi
   jdk_from_user=${JAVA_HOME:-none}
   export JAVA_HOME=$jdk
