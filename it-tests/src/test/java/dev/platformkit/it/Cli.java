@@ -53,7 +53,12 @@ final class Cli {
 
   /** Runs {@code platform ARGS} without a terminal and without standard input. */
   Result run(String... args) {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("platform").toString()));
+    return program(ROOT.resolve("platform"), args);
+  }
+
+  /** Runs a program in the same way. */
+  Result program(Path program, String... args) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(args));
     return execute(command);
   }

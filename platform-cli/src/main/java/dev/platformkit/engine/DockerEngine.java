@@ -2,6 +2,7 @@ package dev.platformkit.engine;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.LogContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Event;
@@ -342,6 +343,21 @@ public final class DockerEngine implements EngineControl {
                 .withForce(true)
                 .withRemoveVolumes(true)
                 .exec());
+  }
+
+  @Override
+  public boolean removeTag(String reference) {
+    return connection.ask(
+        () -> {
+          try {
+            connection.calls().removeImageCmd(reference).exec();
+            return true;
+          } catch (NotFoundException e) {
+            return true;
+          } catch (ConflictException e) {
+            return false;
+          }
+        });
   }
 
   @Override

@@ -64,6 +64,13 @@ public interface EngineControl extends Engine {
    */
   void removeContainer(String containerId);
 
+  /**
+   * Takes a tag off an image, and removes the image when that was its last.
+   *
+   * @return false when a container still uses it, so that it stays; gone already is fine
+   */
+  boolean removeTag(String reference);
+
   /** Removes a volume and its data; gone already is fine. */
   void removeVolume(String name);
 

@@ -172,6 +172,7 @@ public final class Images {
       setup.ensureBuildTools();
     }
     run(tasks, wanted, cache, console);
+    Superseded.of(engine.images(Component.REPOSITORY + "*")).forEach(engine::removeTag);
     return (int) tasks.stream().filter(Task::counts).count();
   }
 

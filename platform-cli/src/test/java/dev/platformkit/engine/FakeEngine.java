@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 public final class FakeEngine implements EngineControl {
   public final List<Volume> volumes = new ArrayList<>();
   public final List<EngineImage> images = new ArrayList<>();
+  public final List<String> removedTags = new ArrayList<>();
+  public final List<String> usedTags = new ArrayList<>();
   public Optional<String> whyNotInRegistry = Optional.of("no registry");
 
   @Override
@@ -107,6 +109,12 @@ public final class FakeEngine implements EngineControl {
   @Override
   public void removeContainer(String containerId) {
     throw unexpected();
+  }
+
+  @Override
+  public boolean removeTag(String reference) {
+    removedTags.add(reference);
+    return !usedTags.contains(reference);
   }
 
   @Override

@@ -269,6 +269,11 @@ final class FakeEngine implements EngineControl {
   }
 
   @Override
+  public boolean removeTag(String reference) {
+    throw new UnsupportedOperationException("not part of this test");
+  }
+
+  @Override
   public void removeVolume(String name) {
     actions.add("remove volume " + name);
   }
