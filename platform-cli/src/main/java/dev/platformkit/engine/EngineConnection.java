@@ -31,12 +31,20 @@ final class EngineConnection implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(90);
 
+  /** Where the engine is and how it is spoken to; read anew for each client made of it. */
+  private final Supplier<DefaultDockerClientConfig.Builder> settings;
+
   private final String address;
   private final RemoteApiVersion api;
   private final DockerClient calls;
   private DockerClient streams;
 
-  private EngineConnection(String address, RemoteApiVersion api, DockerClient calls) {
+  private EngineConnection(
+      Supplier<DefaultDockerClientConfig.Builder> settings,
+      String address,
+      RemoteApiVersion api,
+      DockerClient calls) {
+    this.settings = settings;
     this.address = address;
     this.api = api;
     this.calls = calls;
@@ -44,28 +52,28 @@ final class EngineConnection implements AutoCloseable {
 
   /** Connects to the engine that the environment names, and fails when none answers. */
   static EngineConnection open() {
-    DockerClientConfig config = config();
-    return open(config, config.getDockerHost().toString());
+    return open(DefaultDockerClientConfig::createDefaultConfigBuilder, configuredAddress());
   }
 
   /** Connects to the engine at an address, whatever the environment says. */
   static EngineConnection open(String address) {
     return open(
-        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build(),
+        () -> DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address),
         address);
   }
 
-  private static EngineConnection open(DockerClientConfig config, String address) {
-    ZerodepDockerHttpClient http = http(config, ANSWER);
+  private static EngineConnection open(
+      Supplier<DefaultDockerClientConfig.Builder> settings, String address) {
+    ZerodepDockerHttpClient http = http(settings.get().build(), ANSWER);
     try {
-      Version version =
-          DockerClientImpl.getInstance(at(config, RemoteApiVersion.UNKNOWN_VERSION), http)
-              .versionCmd()
-              .exec();
+      DockerClientConfig any =
+          settings.get().withApiVersion(RemoteApiVersion.UNKNOWN_VERSION).build();
+      Version version = DockerClientImpl.getInstance(any, http).versionCmd().exec();
       RemoteApiVersion theirs = RemoteApiVersion.parseConfig(version.getApiVersion());
       RemoteApiVersion api = theirs.isGreater(NEWEST) ? NEWEST : theirs;
+      DockerClientConfig agreed = settings.get().withApiVersion(api).build();
       return new EngineConnection(
-          address, api, DockerClientImpl.getInstance(at(config, api), http));
+          settings, address, api, DockerClientImpl.getInstance(agreed, http));
     } catch (RuntimeException e) {
       close(http);
       throw unanswered(address, e);
@@ -100,9 +108,8 @@ final class EngineConnection implements AutoCloseable {
   /** The client for logs and events, which may be silent for as long as they like. */
   synchronized DockerClient streams() {
     if (streams == null) {
-      DockerClientConfig config =
-          DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build();
-      streams = DockerClientImpl.getInstance(at(config, api), http(config, Duration.ZERO));
+      DockerClientConfig config = settings.get().withApiVersion(api).build();
+      streams = DockerClientImpl.getInstance(config, http(config, Duration.ZERO));
     }
     return streams;
   }
@@ -137,13 +144,6 @@ final class EngineConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("closing the connection to the engine", e);
     }
-  }
-
-  private static DockerClientConfig at(DockerClientConfig config, RemoteApiVersion api) {
-    return DefaultDockerClientConfig.createDefaultConfigBuilder()
-        .withDockerHost(config.getDockerHost().toString())
-        .withApiVersion(api)
-        .build();
   }
 
   private static ZerodepDockerHttpClient http(DockerClientConfig config, Duration answer) {
