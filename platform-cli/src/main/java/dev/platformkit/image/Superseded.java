@@ -31,8 +31,7 @@ final class Superseded {
           .filter(Matcher::matches)
           .map(matcher -> matcher.group(1))
           .distinct()
-          .forEach(
-              name -> byComponent.computeIfAbsent(name, n -> new ArrayList<>()).add(image));
+          .forEach(name -> byComponent.computeIfAbsent(name, n -> new ArrayList<>()).add(image));
     }
     List<String> superseded = new ArrayList<>();
     for (List<EngineImage> versions : byComponent.values()) {

@@ -44,6 +44,7 @@ class SupersededTest {
 
   private void image(int day, String... tags) {
     images.add(
-        new EngineImage("sha256:" + day, List.of(tags), 1, Instant.EPOCH.plusSeconds(day * 86400)));
+        new EngineImage(
+            "sha256:" + day, List.of(tags), 1, Instant.EPOCH.plusSeconds(day * 86400L)));
   }
 }
