@@ -3,16 +3,17 @@ package dev.platformkit.verify.proof;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.Prometheus;
+import dev.platformkit.backend.Prometheus.Sample;
 import dev.platformkit.backend.Prometheus.Series;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last raw sample of each series before a journey's first step.
+ * The raw sample of each series in the last scrape before a journey's first step.
  *
  * @param problem why there is none
  */
@@ -30,22 +31,39 @@ public record Baseline(Map<Map<String, String>, Double> values, Optional<String>
   }
 
   /**
-   * Reads it. A series that is not there has the value 0, provided that its job was scraped: a
-   * counter appears with its first event.
+   * Reads it. A series that the last scrape did not see has the value 0, provided that there was
+   * one: a counter appears with its first event. What an earlier process of the service showed is
+   * stored too, and counts for nothing.
+   *
+   * @param since when the service last started; scrapes from before tell nothing of it
    */
-  public static Baseline read(Prometheus prometheus, Proof.Metric metric) {
+  public static Baseline read(Prometheus prometheus, Proof.Metric metric, Instant since) {
     String job = metric.job().orElseThrow();
-    List<Series> up = prometheus.raw("up{job=\"" + job + "\"}", BACK);
-    if (up.stream().flatMap(s -> s.samples().stream()).noneMatch(s -> s.value() == 1)) {
-      return none("job " + job + " has not been scraped");
+    Map<String, Instant> scraped = new HashMap<>();
+    for (Series up : prometheus.raw("up{job=\"" + job + "\"}", BACK)) {
+      last(up)
+          .filter(sample -> sample.value() == 1 && !sample.time().isBefore(since))
+          .ifPresent(sample -> scraped.put(instance(up), sample.time()));
+    }
+    if (scraped.isEmpty()) {
+      return none("job " + job + " has not been scraped since it started");
     }
     Map<Map<String, String>, Double> values = new HashMap<>();
     for (Series series : prometheus.raw(metric.query(), BACK)) {
-      if (!series.samples().isEmpty()) {
-        values.put(series.labels(), series.samples().get(series.samples().size() - 1).value());
-      }
+      Instant lastScrape = scraped.getOrDefault(instance(series), Instant.MAX);
+      last(series)
+          .filter(sample -> !sample.time().isBefore(lastScrape))
+          .ifPresent(sample -> values.put(series.labels(), sample.value()));
     }
     return new Baseline(values, Optional.empty());
+  }
+
+  private static String instance(Series series) {
+    return series.labels().getOrDefault("instance", "");
+  }
+
+  private static Optional<Sample> last(Series series) {
+    return series.samples().stream().reduce((first, second) -> second);
   }
 
   double value(Map<String, String> series) {

@@ -32,7 +32,9 @@ import dev.platformkit.verify.proof.RiseProof;
 import dev.platformkit.verify.proof.Stored;
 import dev.platformkit.verify.proof.TraceProof;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,10 +240,18 @@ final class JourneyRun {
         baseline -> baseline.problem().isEmpty(),
         () -> {
           try {
-            return Baseline.read(prometheus, metric);
+            return Baseline.read(prometheus, metric, started(metric.job().orElseThrow()));
           } catch (BackendException e) {
             return Baseline.none(e.getMessage());
           }
         });
+  }
+
+  /** When a service last started; the epoch for a job that is no service of the platform. */
+  private Instant started(String service) {
+    return addresses.running(service).stream()
+        .flatMap(container -> container.started().stream())
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 }

@@ -138,15 +138,32 @@ class RiseProofTest {
     samples = at(-9, 3) + "," + at(-4, 5);
     ups = at(-4, 1);
 
-    assertThat(Baseline.read(prometheus(), METRIC).values()).isEqualTo(Map.of(SERIES, 5.0));
+    assertThat(baselineSince(-60).values()).isEqualTo(Map.of(SERIES, 5.0));
+  }
+
+  @Test
+  void aSeriesThatTheLastScrapeDidNotSeeCountsFromNothing() {
+    samples = at(-9, 3);
+    ups = at(-9, 1) + "," + at(-4, 1);
+
+    assertThat(baselineSince(-60).values()).isEmpty();
+  }
+
+  @Test
+  void whatAnEarlierProcessShowedIsNoBaseline() {
+    samples = at(-9, 3);
+    ups = at(-9, 1);
+
+    assertThat(baselineSince(-5).problem())
+        .contains("job cart has not been scraped since it started");
   }
 
   @Test
   void aJobThatWasNotScrapedHasNoBaseline() {
     ups = at(-4, 0);
 
-    assertThat(Baseline.read(prometheus(), METRIC).problem())
-        .contains("job cart has not been scraped");
+    assertThat(baselineSince(-60).problem())
+        .contains("job cart has not been scraped since it started");
   }
 
   @Test
@@ -181,6 +198,10 @@ class RiseProofTest {
         METRIC,
         baseline,
         platform.addresses());
+  }
+
+  private Baseline baselineSince(int secondsAfterEnd) {
+    return Baseline.read(prometheus(), METRIC, END.plusSeconds(secondsAfterEnd));
   }
 
   private Prometheus prometheus() {
