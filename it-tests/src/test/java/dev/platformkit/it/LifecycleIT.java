@@ -65,6 +65,18 @@ class LifecycleIT {
   }
 
   @Test
+  void aPlatformThatWasDownIsProvenAgainAtOnce() {
+    assertThat(platform("verify").exit()).as("before").isZero();
+    Cli.Result down = platform("down");
+    assertThat(down.exit()).as(down.toString()).isZero();
+    RunningPlatform.up();
+
+    Cli.Result verify = platform("verify");
+
+    assertThat(verify.exit()).as(verify.toString()).isZero();
+  }
+
+  @Test
   void servicesFindAJaegerThatWasReplaced() {
     docker().removeContainerCmd(container("jaeger")).withForce(true).exec();
     RunningPlatform.up();
