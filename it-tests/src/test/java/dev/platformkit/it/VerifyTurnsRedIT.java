@@ -45,7 +45,15 @@ class VerifyTurnsRedIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"filebeat", "jaeger", "prometheus", "alertmanager", "elasticsearch", "consul"})
+      strings = {
+        "filebeat",
+        "jaeger",
+        "prometheus",
+        "alertmanager",
+        "elasticsearch",
+        "consul",
+        "alert-inbox"
+      })
   void whenABackendHangs(String service) {
     pause(service);
 

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,9 +135,17 @@ class StartupTest {
   @Test
   void anAnswerOfTheContainerThatWasReplacedDoesNotCount() {
     AtomicInteger asked = new AtomicInteger();
+    CountDownLatch oldOneIsAsked = new CountDownLatch(1);
+    CountDownLatch replaced = new CountDownLatch(1);
     Asker onlyTheOldOneAnswers =
-        (question, port) ->
-            asked.getAndIncrement() == 0 ? Optional.empty() : Optional.of("answers 503");
+        (question, port) -> {
+          if (asked.getAndIncrement() > 0) {
+            return Optional.of("answers 503");
+          }
+          oldOneIsAsked.countDown();
+          await(replaced);
+          return Optional.empty();
+        };
     engine.put(container("nats", State.RUNNING));
     engine.put(FakeEngine.ended("seed", 0, false));
 
@@ -147,7 +157,11 @@ class StartupTest {
                     "data",
                     onlyTheOldOneAnswers,
                     Duration.ofMillis(900),
-                    () -> engine.change("nats", c -> startedAt(c, Instant.now()))));
+                    () -> {
+                      await(oldOneIsAsked);
+                      engine.change("nats", c -> startedAt(c, Instant.now()));
+                      replaced.countDown();
+                    }));
 
     assertThat(problem.getMessage()).contains("not ready");
   }
@@ -164,6 +178,14 @@ class StartupTest {
           engine.change("cart", c -> with(c, Health.HEALTHY));
           engine.happens("cart", "health_status: healthy");
         });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(15, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void starts(String service) {
