@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +65,7 @@ class RulesAndChecksIT {
   }
 
   @Test
-  void filesAreJudgedWithoutAnEngineInLessThanTwoSeconds() throws IOException {
+  void filesAreJudgedWithoutAnEngine() throws IOException {
     Path config = project.resolve("stacks/samples/prometheus/jobs.yaml");
     Files.writeString(config, Files.readString(config).replace("product:9464", "product:9009"));
 
@@ -81,7 +80,6 @@ class RulesAndChecksIT {
               assertThat(f.path("check").asText()).isEqualTo("prometheus/scrape-port");
               assertThat(f.path("file").asText()).isEqualTo("stacks/samples/prometheus/jobs.yaml");
             });
-    assertThat(bad.took()).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
