@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
+import dev.platformkit.verify.Way;
 import dev.platformkit.verify.journey.StepRun;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** The evidence of a verify run, {@code platform.verify/1}. */
@@ -78,6 +80,13 @@ public final class VerifyJson {
     ArrayNode details = node.putArray("details");
     check.details().forEach(details::add);
     node.put("hop", check.hop().orElse(null));
+    ArrayNode way = node.putArray("way");
+    for (Way.Hop hop : check.way().hops()) {
+      way.addObject()
+          .put("hop", hop.name())
+          .put("state", hop.state().name().toLowerCase(Locale.ROOT))
+          .put("observed", hop.observed());
+    }
     ArrayNode links = node.putArray("links");
     check.links().forEach(links::add);
     return node.put("duration_ms", check.took().toMillis());

@@ -6,6 +6,7 @@ import dev.platformkit.terminal.Console;
 import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -219,9 +220,24 @@ public final class VerifyText {
     text.append("  expected  ").append(check.expected()).append('\n');
     text.append("  observed  ").append(check.observed()).append('\n');
     check.details().forEach(line -> text.append("            ").append(line).append('\n'));
+    way(check.way(), text);
     check.hop().ifPresent(hop -> text.append("  first broken hop: ").append(hop).append('\n'));
     if (!check.links().isEmpty()) {
       text.append("  look: ").append(String.join("    ", check.links())).append('\n');
+    }
+  }
+
+  private void way(Way way, StringBuilder text) {
+    int longest = way.hops().stream().mapToInt(hop -> hop.name().length()).max().orElse(0);
+    for (Way.Hop hop : way.hops()) {
+      String symbol =
+          switch (hop.state()) {
+            case REACHED -> console.good();
+            case BROKEN -> console.bad();
+            case UNKNOWN -> console.leftOut();
+          };
+      String name = hop.name() + " ".repeat(longest - hop.name().length());
+      text.append("    %s %s  %s\n".formatted(symbol, name, hop.observed()));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param expected what would have been good
  * @param observed what was seen; short where it is good
  * @param details more lines for whoever has to mend it
- * @param hop the first hop that is broken, where an observation of its own establishes it
+ * @param way what was seen at each hop, where its hops were looked at
  * @param links where to look: URLs and commands
  */
 public record Check(
@@ -24,7 +24,7 @@ public record Check(
     String expected,
     String observed,
     List<String> details,
-    Optional<String> hop,
+    Way way,
     List<String> links,
     Duration took) {
   public Check {
@@ -34,9 +34,14 @@ public record Check(
     requireNonNull(expected, "expected is null");
     requireNonNull(observed, "observed is null");
     details = List.copyOf(details);
-    requireNonNull(hop, "hop is null");
+    requireNonNull(way, "way is null");
     links = List.copyOf(links);
     requireNonNull(took, "took is null");
+  }
+
+  /** The first broken hop. */
+  public Optional<String> hop() {
+    return way.broken();
   }
 
   /** The part of the id before the slash. */

@@ -12,19 +12,20 @@ import java.util.Optional;
  * @param verdict what this amounts to: for good where it is settled, else if nothing changes until
  *     the deadline
  * @param settled whether another look could not change it
+ * @param way what was seen at each hop
  */
 public record Finding(
     Verdict verdict,
     boolean settled,
     String observed,
     List<String> details,
-    Optional<String> hop,
+    Way way,
     List<String> links) {
   public Finding {
     requireNonNull(verdict, "verdict is null");
     requireNonNull(observed, "observed is null");
     details = List.copyOf(details);
-    requireNonNull(hop, "hop is null");
+    requireNonNull(way, "way is null");
     links = List.copyOf(links);
   }
 
@@ -46,30 +47,45 @@ public record Finding(
 
   /** Not there yet; at the deadline this is a failure. */
   public static Finding missing(String observed) {
-    return new Finding(Verdict.FAIL, false, observed, List.of(), Optional.empty(), List.of());
+    return new Finding(Verdict.FAIL, false, observed, List.of(), Way.none(), List.of());
   }
 
   /** Cannot be told yet; at the deadline this is inconclusive. */
   public static Finding unknown(String observed) {
-    return new Finding(
-        Verdict.INCONCLUSIVE, false, observed, List.of(), Optional.empty(), List.of());
+    return new Finding(Verdict.INCONCLUSIVE, false, observed, List.of(), Way.none(), List.of());
   }
 
   private static Finding settled(Verdict verdict, String observed) {
-    return new Finding(verdict, true, observed, List.of(), Optional.empty(), List.of());
+    return new Finding(verdict, true, observed, List.of(), Way.none(), List.of());
   }
 
   public Finding detail(String line) {
-    return new Finding(verdict, settled, observed, with(details, line), hop, links);
+    return new Finding(verdict, settled, observed, with(details, line), way, links);
   }
 
-  /** This finding with the hop that an observation of its own shows to be the first broken one. */
+  /** This finding with what was seen at each hop of the signal's way. */
+  public Finding on(Way seen) {
+    return new Finding(verdict, settled, observed, details, seen, links);
+  }
+
+  /** This finding with the first broken hop, {@code a -> b} or {@code a}, and nothing more. */
   public Finding at(String brokenHop) {
-    return new Finding(verdict, settled, observed, details, Optional.of(brokenHop), links);
+    int arrow = brokenHop.indexOf(" -> ");
+    return on(
+        arrow < 0
+            ? Way.none().broken(brokenHop, observed)
+            : Way.none()
+                .reached(brokenHop.substring(0, arrow), "seen")
+                .broken(brokenHop.substring(arrow + 4), observed));
+  }
+
+  /** The first broken hop. */
+  public Optional<String> hop() {
+    return way.broken();
   }
 
   public Finding link(String link) {
-    return new Finding(verdict, settled, observed, details, hop, with(links, link));
+    return new Finding(verdict, settled, observed, details, way, with(links, link));
   }
 
   private static List<String> with(List<String> lines, String line) {

@@ -58,7 +58,7 @@ public final class Judge {
             probe.expected(),
             finding.observed(),
             finding.details(),
-            finding.hop(),
+            finding.way(),
             finding.links(),
             Duration.ofNanos(System.nanoTime() - start));
     judged.accept(check);

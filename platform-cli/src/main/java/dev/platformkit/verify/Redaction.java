@@ -39,6 +39,13 @@ public final class Redaction {
     return texts.stream().map(this::of).toList();
   }
 
+  private Way of(Way way) {
+    return new Way(
+        way.hops().stream()
+            .map(hop -> new Way.Hop(hop.name(), hop.state(), of(hop.observed())))
+            .toList());
+  }
+
   /** The check without any secret. */
   public Check of(Check check) {
     return new Check(
@@ -48,7 +55,7 @@ public final class Redaction {
         of(check.expected()),
         of(check.observed()),
         of(check.details()),
-        check.hop(),
+        of(check.way()),
         of(check.links()),
         check.took());
   }

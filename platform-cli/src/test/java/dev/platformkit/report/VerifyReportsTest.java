@@ -7,6 +7,7 @@ import dev.platformkit.terminal.Console;
 import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
 import dev.platformkit.verify.journey.StepRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -54,7 +54,9 @@ class VerifyReportsTest {
               "every line stored once",
               "17 of 23; no later line arrived of [product]",
               List.of("product: 0 of 6 stored", "  missing: {\"message\":\"<bought> & paid\"}"),
-              Optional.of("written -> collected"),
+              Way.none()
+                  .reached("written", "6 lines of product with a trace of this journey")
+                  .broken("collected", "filebeat has read none of them"),
               List.of("http://127.0.0.1:9200/filebeat-*/_search", "platform logs --trace 4bf9"),
               Duration.ofMillis(10_020)),
           check(
@@ -127,7 +129,7 @@ class VerifyReportsTest {
         "what is good",
         observed,
         List.of(),
-        Optional.empty(),
+        Way.none(),
         List.of(),
         Duration.ofMillis(500));
   }

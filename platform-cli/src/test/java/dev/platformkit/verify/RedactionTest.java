@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RedactionTest {
@@ -21,7 +20,7 @@ class RedactionTest {
             "no topsecret",
             "topsecret-and-more seen",
             List.of("line topsecret"),
-            Optional.empty(),
+            Way.none().broken("written", "topsecret written"),
             List.of("http://x/?q=topsecret"),
             Duration.ZERO);
 
