@@ -64,8 +64,10 @@ public final class VerifyJson {
           .put("expected", step.expected())
           .put("observed", step.observed())
           .put("trace_id", step.traceId())
+          .put("span_id", step.spanId())
           .put("duration_ms", step.took().toMillis());
     }
+    ExhibitsJson.add(journey.exhibits(), node);
     return node;
   }
 

@@ -40,15 +40,21 @@ public record Evidence(
     }
   }
 
-  /** A journey that was gone. */
+  /** A journey that was gone, and what was seen of it. */
   public record JourneyEvidence(
-      String name, Verdict verdict, String traceId, Duration took, List<StepRun> steps) {
+      String name,
+      Verdict verdict,
+      String traceId,
+      Duration took,
+      List<StepRun> steps,
+      Exhibits exhibits) {
     public JourneyEvidence {
       requireNonNull(name, "name is null");
       requireNonNull(verdict, "verdict is null");
       requireNonNull(traceId, "traceId is null");
       requireNonNull(took, "took is null");
       steps = List.copyOf(steps);
+      requireNonNull(exhibits, "exhibits is null");
     }
   }
 

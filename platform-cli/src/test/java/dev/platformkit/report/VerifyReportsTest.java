@@ -1,5 +1,7 @@
 package dev.platformkit.report;
 
+import static dev.platformkit.report.Runs.check;
+import static dev.platformkit.report.Runs.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,16 +10,13 @@ import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.Way;
-import dev.platformkit.verify.journey.StepRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.Writer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -25,7 +24,7 @@ import org.xml.sax.InputSource;
 /** One run in every form, against files beside this class. */
 class VerifyReportsTest {
   private static final Evidence PARTIAL =
-      evidence(
+      run(
           Verdict.PARTIAL,
           check("journey/steps", Verdict.PASS, "shopping", "5 steps 212 ms"),
           check("trace/complete", Verdict.PASS, "shopping", "11 spans, 5 services"),
@@ -44,8 +43,9 @@ class VerifyReportsTest {
               "delivered 3.1 s, resolved 6.4 s"));
 
   private static final Evidence FAIL =
-      evidence(
+      run(
           Verdict.FAIL,
+          Runs.exhibits(),
           check("journey/steps", Verdict.PASS, "shopping", "5 steps 230 ms"),
           new Check(
               "logs/exact",
@@ -77,7 +77,7 @@ class VerifyReportsTest {
   @Test
   void oneReasonForManyUnknownsIsToldOnce() {
     Evidence evidence =
-        evidence(
+        run(
             Verdict.INCONCLUSIVE,
             check("metrics/targets", Verdict.INCONCLUSIVE, "cart", "prometheus does not run"),
             check("metrics/targets", Verdict.INCONCLUSIVE, "user", "prometheus does not run"),
@@ -119,49 +119,6 @@ class VerifyReportsTest {
     PrintWriter none = new PrintWriter(Writer.nullWriter());
     Console console = new Console(none, none, false, false, false, unicode, width);
     return new VerifyText(console).of(evidence, ".platform/demo/verify/7f3a.json");
-  }
-
-  private static Check check(String id, Verdict verdict, String subject, String observed) {
-    return new Check(
-        id,
-        verdict,
-        subject,
-        "what is good",
-        observed,
-        List.of(),
-        Way.none(),
-        List.of(),
-        Duration.ofMillis(500));
-  }
-
-  private static Evidence evidence(Verdict verdict, Check... checks) {
-    StepRun step =
-        new StepRun(
-            "log-in",
-            "POST /v1/sessions",
-            "4bf92f3577b34da6a3ce929d0e0e4736",
-            "00f067aa0ba902b7",
-            true,
-            "201",
-            "201",
-            Duration.ofMillis(12));
-    return new Evidence(
-        "7f3a",
-        Instant.parse("2026-01-01T12:00:00Z"),
-        Duration.ofMillis(9_810),
-        verdict,
-        new Evidence.Subject(
-            "demo",
-            List.of(new Evidence.Image("consul", "platform.local/consul:1", "sha256:aa")),
-            Map.of("stacks/data/compose.yaml", "sha256:bb")),
-        List.of(
-            new Evidence.JourneyEvidence(
-                "shopping",
-                verdict,
-                "4bf92f3577b34da6a3ce929d0e0e4736",
-                Duration.ofMillis(212),
-                List.of(step))),
-        List.of(checks));
   }
 
   private static String golden(String name) {

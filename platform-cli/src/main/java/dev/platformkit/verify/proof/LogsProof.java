@@ -61,6 +61,7 @@ public final class LogsProof implements Probe {
     }
     List<Line> lines = stored.lines();
     List<Line> evidence = Stored.of(lines, evidenced.walk().traceIds());
+    evidenced.seen().stored(evidence);
     List<Line> sentinels = Stored.of(lines, evidenced.sentinel().traceIds());
     nothingStored = evidence.isEmpty() && sentinels.isEmpty();
     Tally all = new Tally();

@@ -74,7 +74,10 @@ public final class RiseProof implements Probe {
     for (Series each : series) {
       Optional<Sample> last = last(each, evidenced.walk().end());
       if (last.isPresent()) {
-        risen += rise(baseline.value(each.labels()), last.get().value());
+        double before = baseline.value(each.labels());
+        double rise = rise(before, last.get().value());
+        evidenced.seen().sample(expected.query(), each.labels(), before, last.get().value(), rise);
+        risen += rise;
       }
     }
     String rose = "rose by " + plain(risen);
@@ -103,7 +106,10 @@ public final class RiseProof implements Probe {
     Instant from = evidenced.walk().start().minusSeconds(1);
     List<Exemplar> exemplars =
         prometheus.exemplars(expected.query(), from, Instant.now().plusSeconds(1));
-    return exemplars.stream().anyMatch(e -> traces.contains(e.labels().get("trace_id")));
+    Optional<String> named =
+        exemplars.stream().map(e -> e.labels().get("trace_id")).filter(traces::contains).findAny();
+    named.ifPresent(trace -> evidenced.seen().exemplar(expected.query(), trace));
+    return named.isPresent();
   }
 
   /** How often the job was scraped well after the last step; the least of its targets. */

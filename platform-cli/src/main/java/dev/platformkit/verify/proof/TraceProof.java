@@ -13,6 +13,7 @@ import dev.platformkit.verify.journey.Ids;
 import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.journey.StepRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +68,9 @@ public final class TraceProof implements Probe {
     Jaeger jaeger = jaeger();
     sendDirect();
     Set<String> late = late(jaeger);
-    TraceShape shape = TraceShape.of(jaeger.trace(step.traceId()), expected, step.spanId());
+    List<Span> spans = jaeger.trace(step.traceId());
+    evidenced.seen().trace(step, spans);
+    TraceShape shape = TraceShape.of(spans, expected, step.spanId());
     String seen = "%d spans, %d services".formatted(shape.spans(), shape.services());
     if (shape.faults().isEmpty() && shape.spans() > 0 && late.isEmpty()) {
       return Finding.pass(seen);

@@ -43,6 +43,7 @@ final class Written {
     Instant since = evidenced.walk().start().minusSeconds(1);
     for (Container container : containers) {
       List<LogLine> lines = engine.logs(container.id(), since);
+      evidenced.seen().written(container, lines);
       evidenceRead.put(container.id(), linesOf(evidenced.walk(), lines));
       sentinelsRead.put(container.id(), linesOf(evidenced.sentinel(), lines));
     }

@@ -9,6 +9,7 @@ import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence.JourneyEvidence;
+import dev.platformkit.verify.Exhibits;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Judge;
 import dev.platformkit.verify.NotPartOfPlatformException;
@@ -109,8 +110,11 @@ final class JourneyRun {
     }
     List<Check> checks = new ArrayList<>();
     checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));
+    Exhibits exhibits = Exhibits.none();
     if (walk.isPresent() && sentinel.map(Walk::complete).orElse(false)) {
-      checks.addAll(prove(new Evidenced(walk.get(), sentinel.get()), baselines));
+      Evidenced evidenced = new Evidenced(walk.get(), sentinel.get());
+      checks.addAll(prove(evidenced, baselines));
+      exhibits = evidenced.seen().exhibits();
     } else {
       checks.addAll(unproven(steps.verdict()));
     }
@@ -121,7 +125,8 @@ final class JourneyRun {
             Verdict.of(checks.stream().map(Check::verdict).toList()),
             walk.flatMap(this::mainTrace).orElse(""),
             took,
-            walk.map(Walk::steps).orElse(List.of())),
+            walk.map(Walk::steps).orElse(List.of()),
+            exhibits),
         checks);
   }
 

@@ -125,6 +125,7 @@ public final class Verifier {
       checks.addAll(tasks.all(judged));
     }
     checks.replaceAll(redaction::of);
+    journeys.replaceAll(redaction::of);
     return new Evidence(
         nonce,
         started,
