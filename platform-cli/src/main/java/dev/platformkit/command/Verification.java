@@ -3,6 +3,7 @@ package dev.platformkit.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.engine.Engine;
+import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.problem.ExitCode;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
@@ -59,6 +60,7 @@ final class Verification {
     Verifier.Order order =
         new Verifier.Order(
             platform,
+            new LoadedContent(assembly, assembly.variables(System.getenv())),
             assembly.stacks(),
             project.stacks().stream().filter(stack -> !chosen.contains(stack)).toList(),
             journeys,

@@ -3,6 +3,7 @@ package dev.platformkit.lifecycle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.platformkit.stack.Readiness;
+import dev.platformkit.stack.Service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * Asks over HTTP. A bare connection would prove nothing: the engine's proxy accepts it before the
  * server listens.
  */
-final class HttpAsker implements Asker {
+final class HttpAsker implements Asker, Reloader {
   private static final int CONNECT_MILLIS = 1000;
   private static final int ANSWER_MILLIS = 2500;
   private static final int READ_AT_MOST = 64 * 1024;
@@ -23,15 +24,26 @@ final class HttpAsker implements Asker {
 
   @Override
   public Optional<String> ask(Readiness.Http question, int port) {
-    String url = "http://127.0.0.1:" + port + question.path();
+    return send("GET", port, question.path(), question.body());
+  }
+
+  @Override
+  public Optional<String> reload(Service.Reload how, int port) {
+    return send("POST", port, how.path(), Optional.empty());
+  }
+
+  private static Optional<String> send(
+      String method, int port, String path, Optional<String> expected) {
+    String url = "http://127.0.0.1:" + port + path;
     try {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      connection.setRequestMethod(method);
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(ANSWER_MILLIS);
       connection.setInstanceFollowRedirects(false);
       try {
         int status = connection.getResponseCode();
-        return judge(question, url, status, body(connection, status));
+        return judge(expected, url, status, body(connection, status));
       } finally {
         connection.disconnect();
       }
@@ -45,16 +57,13 @@ final class HttpAsker implements Asker {
   }
 
   private static Optional<String> judge(
-      Readiness.Http question, String url, int status, String body) {
+      Optional<String> expected, String url, int status, String body) {
     if (status < 200 || status > 299) {
       return Optional.of(url + " answers " + (status + " " + oneLine(body)).strip());
     }
-    return question
-        .body()
-        .filter(expected -> !body.contains(expected))
-        .map(
-            expected ->
-                url + " answers without \"" + expected + "\": " + (oneLine(body) + "").strip());
+    return expected
+        .filter(text -> !body.contains(text))
+        .map(text -> url + " answers without \"" + text + "\": " + oneLine(body).strip());
   }
 
   private static String body(HttpURLConnection connection, int status) throws IOException {

@@ -31,7 +31,6 @@ import java.util.function.Consumer;
  * alone.
  */
 public final class Up {
-  private static final int PATIENCE_SECONDS = 10;
   private static final Duration MEMORY_WITHIN = Duration.ofMillis(1500);
 
   private final EngineControl engine;
@@ -45,6 +44,7 @@ public final class Up {
    * @param services how many were waited for, all of them ready
    * @param started services whose containers were started now
    * @param restarted of these, those restarted for a mounted file that changed, and the file
+   * @param reloaded what has read its files again, and which of them changed
    * @param memory resident memory of the whole platform, where the engine told it in time
    * @param containers those of the services that were waited for
    */
@@ -53,12 +53,14 @@ public final class Up {
       int services,
       List<String> started,
       Map<String, String> restarted,
+      Map<String, String> reloaded,
       Optional<Long> memory,
       List<Container> containers) {
     public Outcome {
       requireNonNull(took, "took is null");
       started = List.copyOf(started);
       restarted = new TreeMap<>(restarted);
+      reloaded = new TreeMap<>(reloaded);
       requireNonNull(memory, "memory is null");
       containers = List.copyOf(containers);
     }
@@ -108,7 +110,8 @@ public final class Up {
       Progress.Listener listener,
       Runnable onTakenPort) {
     ComposeUp compose = new ComposeUp(assembly, wanted, composeWords, onTakenPort);
-    return run(before, variables, timeout, listener, compose::run, new HttpAsker());
+    HttpAsker http = new HttpAsker();
+    return run(before, variables, timeout, listener, compose::run, http, http);
   }
 
   Outcome run(
@@ -117,10 +120,11 @@ public final class Up {
       Duration timeout,
       Progress.Listener listener,
       Runnable starter,
-      Asker asker) {
+      Asker asker,
+      Reloader reloader) {
     long begin = System.nanoTime();
-    MountedContent content = new MountedContent(assembly, variables);
-    Map<String, String> restarted = new TreeMap<>();
+    LoadedContent content = new LoadedContent(assembly, variables);
+    Outdated outdated = new Outdated(engine, reloader, wanted);
     Optional<CompletableFuture<Map<String, Long>>> early =
         runsAlready(before) ? Optional.of(memory()) : Optional.empty();
     List<Container> after;
@@ -130,10 +134,11 @@ public final class Up {
               .run(
                   () -> {
                     starter.run();
-                    restarted.putAll(restartOutdated(before, content));
+                    outdated.refresh(sameRuns(before), content);
                   });
     } catch (Problem e) {
-      content.remember(ofWanted(engine.containers(assembly.platform().name())));
+      List<Container> left = ofWanted(engine.containers(assembly.platform().name()));
+      content.remember(outdated.without(left));
       throw e;
     }
     content.remember(after);
@@ -142,7 +147,8 @@ public final class Up {
         took,
         wanted.size(),
         List.copyOf(newRuns(before, after)),
-        restarted,
+        outdated.restarted(),
+        outdated.reloaded(),
         sum(early.orElseGet(this::memory)),
         after);
   }
@@ -176,26 +182,11 @@ public final class Up {
         .toList();
   }
 
-  /** Restarts what runs with mounted files that are not what they were, if it is still the same. */
-  private Map<String, String> restartOutdated(List<Container> before, MountedContent content) {
-    Map<String, String> files = new TreeMap<>();
-    for (Container container : ofWanted(before)) {
-      if (container.state() == State.RUNNING) {
-        content
-            .changedSinceStart(container)
-            .ifPresent(file -> files.put(container.service(), file));
-      }
-    }
-    if (files.isEmpty()) {
-      return files;
-    }
-    List<Container> outdated =
-        engine.containers(assembly.platform().name()).stream()
-            .filter(c -> files.containsKey(c.service()) && sameRun(c, before))
-            .toList();
-    forEach(outdated, container -> engine.restart(container.id(), PATIENCE_SECONDS));
-    files.keySet().retainAll(outdated.stream().map(Container::service).toList());
-    return files;
+  /** Those of the wanted that Compose has left as they were. */
+  private List<Container> sameRuns(List<Container> before) {
+    return ofWanted(engine.containers(assembly.platform().name())).stream()
+        .filter(container -> sameRun(container, before))
+        .toList();
   }
 
   private static boolean sameRun(Container container, List<Container> before) {

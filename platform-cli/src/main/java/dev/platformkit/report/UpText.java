@@ -46,6 +46,9 @@ public final class UpText {
             (service, file) ->
                 lines.add(
                     "  " + service + " was restarted: it mounts " + file + ", which changed"));
+    outcome
+        .reloaded()
+        .forEach((service, file) -> lines.add("  " + service + " has read " + file + " again"));
     lines.add(console.strong(summary(assembly, outcome, took)));
     lines.add("");
     lines.addAll(links(links(assembly, outcome.containers())));

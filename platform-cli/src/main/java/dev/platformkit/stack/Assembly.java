@@ -180,7 +180,7 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
   }
 
   /** A stack's own file, then what the other chosen stacks add to it: {@code with.<stack>.yaml}. */
-  private List<Path> files(Stack stack) {
+  public List<Path> files(Stack stack) {
     List<Path> files = new ArrayList<>(List.of(stack.file()));
     for (Stack other : stacks) {
       Path added = other.file().resolveSibling("with." + stack.name() + ".yaml");

@@ -28,6 +28,7 @@ public record Service(
     List<String> profiles,
     Readiness ready,
     Optional<Open> open,
+    Optional<Reload> reload,
     boolean registers) {
 
   /** The profile of services that exist only as official images. */
@@ -44,6 +45,17 @@ public record Service(
     }
   }
 
+  /**
+   * Where a service is told to read its files again; a 2xx answer says that it has.
+   *
+   * @param port the port in the container
+   */
+  public record Reload(int port, String path) {
+    public Reload {
+      requireNonNull(path, "path is null");
+    }
+  }
+
   public Service {
     requireNonNull(name, "name is null");
     requireNonNull(position, "position is null");
@@ -51,13 +63,14 @@ public record Service(
     requireNonNull(image, "image is null");
     requireNonNull(ready, "ready is null");
     requireNonNull(open, "open is null");
+    requireNonNull(reload, "reload is null");
     profiles = List.copyOf(profiles);
   }
 
   static Service read(Node.Mapping.Entry entry) {
     Node.Mapping definition = entry.value().asMapping();
     Optional<Node.Mapping> extra = definition.get("x-platform").map(Node::asMapping);
-    extra.ifPresent(x -> x.allowOnly(List.of("ready", "open", "registers")));
+    extra.ifPresent(x -> x.allowOnly(List.of("ready", "open", "reload", "registers")));
     return new Service(
         entry.key(),
         entry.position(),
@@ -66,6 +79,7 @@ public record Service(
         definition.get("profiles").map(p -> p.asSequence().texts()).orElse(List.of()),
         extra.flatMap(x -> x.get("ready")).map(Readiness::read).orElseGet(Readiness.Running::new),
         extra.flatMap(x -> x.get("open")).map(Service::readOpen),
+        extra.flatMap(x -> x.get("reload")).map(Service::readReload),
         extra.flatMap(x -> x.get("registers")).map(Service::readFlag).orElse(false));
   }
 
@@ -73,6 +87,12 @@ public record Service(
     Node.Mapping open = node.asMapping();
     open.allowOnly(List.of("http", "path"));
     return new Open(open.require("http").asInt(), open.get("path").map(Node::asText).orElse("/"));
+  }
+
+  private static Reload readReload(Node node) {
+    Node.Mapping reload = node.asMapping();
+    reload.allowOnly(List.of("http", "path"));
+    return new Reload(reload.require("http").asInt(), reload.require("path").asText());
   }
 
   private static boolean readFlag(Node node) {

@@ -11,8 +11,13 @@ import dev.platformkit.problem.Problem;
 import dev.platformkit.project.StateFolder;
 import dev.platformkit.stack.Assembly;
 import dev.platformkit.stack.Service;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UpTest {
   @TempDir Path root;
   private final FakeEngine engine = new FakeEngine();
+  private final List<String> reloads = new ArrayList<>();
+  private Optional<String> refusal = Optional.empty();
   private Shop shop;
 
   @BeforeEach
@@ -55,6 +62,50 @@ class UpTest {
     assertThat(changed.started()).containsExactly("nats");
     assertThat(engine.actions).containsExactly("restart nats-id");
     assertThat(unchanged.restarted()).isEmpty();
+  }
+
+  @Test
+  void aServerThatCanReadItsFilesAgainIsToldTo() {
+    natsReadsItsFilesAgain();
+    up();
+    shop.write("stacks/data/nats.conf", "a: 2\n");
+
+    Up.Outcome changed = up();
+    Up.Outcome unchanged = up();
+
+    assertThat(changed.reloaded()).isEqualTo(Map.of("nats", "stacks/data/nats.conf"));
+    assertThat(changed.restarted()).isEmpty();
+    assertThat(reloads).containsExactly("/reload at 20000");
+    assertThat(unchanged.reloaded()).isEmpty();
+    assertThat(engine.actions).isEmpty();
+  }
+
+  @Test
+  void aServerThatRefusesItsFilesIsToldAgainNextTime() {
+    natsReadsItsFilesAgain();
+    up();
+    shop.write("stacks/data/nats.conf", "nonsense");
+    refusal = Optional.of("answers 500 no such key");
+
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThatThrownBy(this::up)
+          .hasMessage("nats refused what was changed, and goes on as before")
+          .isInstanceOfSatisfying(
+              Problem.class,
+              p ->
+                  assertThat(p.details())
+                      .contains(
+                          "changed: stacks/data/nats.conf", "it says: answers 500 no such key"));
+      assertThat(reloads).hasSize(attempt);
+    }
+  }
+
+  @Test
+  void aContainerThatSomebodyElseStartedBeforeAFileChangedIsRestarted() throws IOException {
+    Files.setLastModifiedTime(
+        root.resolve("stacks/data/nats.conf"), FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(up().restarted()).isEqualTo(Map.of("nats", "stacks/data/nats.conf"));
   }
 
   @Test
@@ -124,6 +175,21 @@ class UpTest {
         .endsWith("--remove-orphans");
   }
 
+  private void natsReadsItsFilesAgain() {
+    shop.write(
+        "stacks/data/compose.yaml",
+        """
+        services:
+          nats:
+            image: n
+            ports: ["127.0.0.1:${NATS_PORT}:4222"]
+            volumes: ["./nats.conf:/etc/nats.conf:ro"]
+            x-platform:
+              ready: { http: 8080, path: /healthz }
+              reload: { http: 8080, path: /reload }
+        """);
+  }
+
   private Up.Outcome up() {
     return up(() -> {});
   }
@@ -139,6 +205,10 @@ class UpTest {
         Duration.ofSeconds(10),
         progress -> {},
         starter,
-        (question, port) -> Optional.empty());
+        (question, port) -> Optional.empty(),
+        (how, port) -> {
+          reloads.add(how.path() + " at " + port);
+          return refusal;
+        });
   }
 }

@@ -78,7 +78,13 @@ class UpTextTest {
   private String text(List<String> started, Map<String, String> restarted, Optional<Long> memory) {
     Up.Outcome outcome =
         new Up.Outcome(
-            Duration.ofSeconds(9), 2, started, restarted, memory, List.of(container("consul")));
+            Duration.ofSeconds(9),
+            2,
+            started,
+            restarted,
+            Map.of(),
+            memory,
+            List.of(container("consul")));
     return new UpText(
             new Console(
                 new PrintWriter(new StringWriter()),

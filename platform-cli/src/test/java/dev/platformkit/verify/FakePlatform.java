@@ -59,6 +59,7 @@ public final class FakePlatform implements AutoCloseable {
             List.of(),
             ready,
             Optional.empty(),
+            Optional.empty(),
             registers);
     services.add(service);
     return service;

@@ -1,6 +1,7 @@
 package dev.platformkit.verify.platform;
 
 import dev.platformkit.backend.Prometheus;
+import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.stack.Service;
 import dev.platformkit.stack.Stack;
 import dev.platformkit.verify.Addresses;
@@ -26,6 +27,7 @@ public final class PlatformProbes {
    * @param chosen the stacks that the platform was brought up with
    * @param notChosen the names of the project's other stacks
    * @param required the stacks that must not be left out
+   * @param content what was remembered of who has read which file
    * @param nonce what tells this run from every other
    * @param journeysOver whether all of the run's journeys are over
    */
@@ -34,6 +36,7 @@ public final class PlatformProbes {
       List<Stack> chosen,
       List<String> notChosen,
       Set<String> required,
+      LoadedContent content,
       Addresses addresses,
       String nonce,
       BooleanSupplier journeysOver) {
@@ -61,6 +64,7 @@ public final class PlatformProbes {
     for (String stack : notChosen) {
       probes.add(new LeftOut(stack, stack, "the platform was brought up without it", required));
     }
+    addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
       addMetrics(probes, root, chosen, addresses);
       probes.add(new AlertProbe(nonce, addresses));
@@ -69,6 +73,29 @@ public final class PlatformProbes {
       probes.add(new ShippedProbe(addresses, journeysOver));
     }
     return probes;
+  }
+
+  private static void addDrift(
+      List<Probe> probes,
+      Path root,
+      List<Stack> chosen,
+      LoadedContent content,
+      Addresses addresses) {
+    ServersWord word = new ServersWord(root, addresses);
+    content
+        .readers()
+        .forEach(
+            (file, readers) -> {
+              List<Service> services =
+                  chosen.stream()
+                      .flatMap(stack -> stack.services().stream())
+                      .filter(service -> readers.contains(service.name()))
+                      .filter(service -> !addresses.containers(service.name()).isEmpty())
+                      .toList();
+              if (!services.isEmpty()) {
+                probes.add(new DriftProbe(file, services, content, word, addresses));
+              }
+            });
   }
 
   private static void addMetrics(

@@ -6,6 +6,7 @@ import dev.platformkit.backend.HttpServer;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.engine.Engine;
+import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
 import dev.platformkit.stack.Stack;
@@ -50,6 +51,7 @@ public final class Verifier {
   /**
    * What is to be judged.
    *
+   * @param content what was remembered of who has read which file
    * @param chosen the stacks that the platform was brought up with
    * @param notChosen the names of the project's other stacks
    * @param required the stacks that must not be left out
@@ -58,6 +60,7 @@ public final class Verifier {
    */
   public record Order(
       Platform platform,
+      LoadedContent content,
       List<Stack> chosen,
       List<String> notChosen,
       List<Journey> journeys,
@@ -66,6 +69,7 @@ public final class Verifier {
       Duration timeout) {
     public Order {
       requireNonNull(platform, "platform is null");
+      requireNonNull(content, "content is null");
       chosen = List.copyOf(chosen);
       notChosen = List.copyOf(notChosen);
       journeys = List.copyOf(journeys);
@@ -101,6 +105,7 @@ public final class Verifier {
             order.chosen(),
             order.notChosen(),
             order.required(),
+            order.content(),
             addresses,
             nonce,
             journeysOver::get);

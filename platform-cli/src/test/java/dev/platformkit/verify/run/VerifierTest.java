@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.platformkit.backend.FakeServer;
 import dev.platformkit.engine.Container.State;
+import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.problem.ExitCode;
 import dev.platformkit.problem.Problem;
+import dev.platformkit.project.ImageSource;
 import dev.platformkit.project.Platform;
+import dev.platformkit.project.Project;
+import dev.platformkit.stack.Assembly;
 import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.FakePlatform;
@@ -128,11 +132,18 @@ class VerifierTest {
         .verify(
             new Verifier.Order(
                 new Platform(root, "demo"),
+                nothingMounted(),
                 platform.stacks(),
                 notChosen,
                 journeys,
                 required,
                 Map.of(),
                 Duration.ofSeconds(20)));
+  }
+
+  private LoadedContent nothingMounted() {
+    Project project = new Project(root, "demo", List.of(), ImageSource.LOCAL);
+    Assembly assembly = new Assembly(project, project.platform("demo"), List.of(), false);
+    return new LoadedContent(assembly, assembly.variables(Map.of()));
   }
 }
