@@ -14,13 +14,24 @@ import java.util.stream.Stream;
 /** The log store: what Filebeat has put into Elasticsearch. */
 public final class Elasticsearch {
   private static final String REJECTED = "rejected-logs";
-  private static final String INDEX = "filebeat-*," + REJECTED;
+  private static final String USUAL = "filebeat-*," + REJECTED;
   private static final int MOST = 10_000;
 
   private final HttpServer server;
+  private final String indices;
 
   public Elasticsearch(HttpServer server) {
+    this(server, USUAL);
+  }
+
+  /**
+   * A store whose lines are in other indices.
+   *
+   * @param indices as a path names them, for example {@code logs-*,audit}
+   */
+  public Elasticsearch(HttpServer server, String indices) {
     this.server = requireNonNull(server, "server is null");
+    this.indices = requireNonNull(indices, "indices is null");
   }
 
   /**
@@ -44,7 +55,7 @@ public final class Elasticsearch {
     ArrayNode ids = query.putObject("query").putObject("terms").putArray("trace.id");
     traceIds.forEach(ids::add);
     List<Line> lines = new ArrayList<>();
-    for (JsonNode hit : search(INDEX, query).at("/hits/hits")) {
+    for (JsonNode hit : search(indices, query).at("/hits/hits")) {
       JsonNode source = hit.path("_source");
       lines.add(
           new Line(
@@ -73,7 +84,7 @@ public final class Elasticsearch {
     query.put("track_total_hits", true);
     ObjectNode everywhere = query.putObject("query").putObject("query_string");
     everywhere.put("query", word).put("lenient", true).putArray("fields").add("*");
-    return search(INDEX, query).at("/hits/total/value").asLong();
+    return search(indices, query).at("/hits/total/value").asLong();
   }
 
   /** How many lines the store would not take as they were and keeps apart. */
@@ -96,12 +107,12 @@ public final class Elasticsearch {
 
   /** How many lines are stored and can be found, those kept apart included. */
   public long count() {
-    return server.json(lenient(HttpCall.get("/" + INDEX + "/_count"))).path("count").asLong();
+    return server.json(lenient(HttpCall.get("/" + indices + "/_count"))).path("count").asLong();
   }
 
   /** Where a person sees the lines of a trace. */
   public String page(String traceId) {
-    return server.url("/" + INDEX + "/_search?q=trace.id:" + traceId);
+    return server.url("/" + indices + "/_search?q=trace.id:" + traceId);
   }
 
   private JsonNode search(String index, ObjectNode query) {

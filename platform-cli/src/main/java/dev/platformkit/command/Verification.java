@@ -18,6 +18,8 @@ import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.JourneyReader;
+import dev.platformkit.verify.run.LocalSite;
+import dev.platformkit.verify.run.Site;
 import dev.platformkit.verify.run.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,20 +59,25 @@ final class Verification {
       Duration timeout) {
     Assembly assembly = assembly();
     List<String> chosen = assembly.stacks().stream().map(Stack::name).toList();
-    Verifier.Order order =
-        new Verifier.Order(
-            platform,
-            new LoadedContent(assembly, assembly.variables(System.getenv())),
-            assembly.stacks(),
-            project.stacks().stream().filter(stack -> !chosen.contains(stack)).toList(),
-            journeys,
-            required,
-            targets,
-            timeout);
+    Site site =
+        new LocalSite(
+            engine,
+            new LocalSite.Order(
+                platform,
+                new LoadedContent(assembly, assembly.variables(System.getenv())),
+                assembly.stacks(),
+                project.stacks().stream().filter(stack -> !chosen.contains(stack)).toList(),
+                required,
+                targets));
+    return run(site, journeys, timeout);
+  }
+
+  /** Judges and keeps the evidence. */
+  Evidence run(Site site, List<Journey> journeys, Duration timeout) {
     AtomicInteger done = new AtomicInteger();
-    Verifier verifier = new Verifier(engine, check -> progress(check, done.incrementAndGet()));
+    Verifier verifier = new Verifier(check -> progress(check, done.incrementAndGet()));
     try {
-      Evidence evidence = verifier.verify(order);
+      Evidence evidence = verifier.verify(site, journeys, timeout);
       keep(evidence);
       return evidence;
     } catch (InterruptedException e) {

@@ -116,7 +116,7 @@ public final class FakePlatform implements AutoCloseable {
   }
 
   public Addresses addresses() {
-    return new Addresses(HttpServer.client(), containers, stacks(), Map.of());
+    return new PublishedAddresses(HttpServer.client(), containers, stacks(), Map.of());
   }
 
   public Engine engine() {

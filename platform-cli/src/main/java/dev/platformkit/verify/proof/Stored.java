@@ -38,7 +38,7 @@ public final class Stored {
   }
 
   Elasticsearch store() {
-    return new Elasticsearch(addresses.server("elasticsearch", 9200));
+    return new Elasticsearch(addresses.server("elasticsearch", 9200), addresses.logIndices());
   }
 
   private List<Line> fetch() {

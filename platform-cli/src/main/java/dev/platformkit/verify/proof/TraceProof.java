@@ -8,6 +8,7 @@ import dev.platformkit.backend.Otlp;
 import dev.platformkit.backend.Span;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.journey.Ids;
 import dev.platformkit.verify.journey.Proof;
@@ -135,6 +136,8 @@ public final class TraceProof implements Probe {
       Otlp otlp = new Otlp(addresses.server("jaeger", 4318));
       otlp.span(PROBE_SERVICE, "sentinel", directTrace, Ids.span(), Instant.now());
       directSent = true;
+    } catch (NotPartOfPlatformException e) {
+      directSent = false; // a platform that is only read from
     } catch (BackendException e) {
       directRefused = Optional.of(e.getMessage());
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Prometheus;
-import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Check;
@@ -15,7 +14,6 @@ import dev.platformkit.verify.Judge;
 import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Probe;
-import dev.platformkit.verify.Redaction;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.journey.Ids;
 import dev.platformkit.verify.journey.Journey;
@@ -48,30 +46,17 @@ import java.util.Optional;
 final class JourneyRun {
   private final Journey journey;
   private final String nonce;
-  private final List<Container> containers;
-  private final Engine engine;
+  private final Site site;
   private final Addresses addresses;
-  private final Redaction redaction;
   private final Judge judge;
   private final Turns turns;
   private final Tasks tasks;
 
-  JourneyRun(
-      Journey journey,
-      String nonce,
-      List<Container> containers,
-      Engine engine,
-      Addresses addresses,
-      Redaction redaction,
-      Judge judge,
-      Turns turns,
-      Tasks tasks) {
+  JourneyRun(Journey journey, String nonce, Site site, Judge judge, Turns turns, Tasks tasks) {
     this.journey = requireNonNull(journey, "journey is null");
     this.nonce = requireNonNull(nonce, "nonce is null");
-    this.containers = List.copyOf(containers);
-    this.engine = requireNonNull(engine, "engine is null");
-    this.addresses = requireNonNull(addresses, "addresses is null");
-    this.redaction = requireNonNull(redaction, "redaction is null");
+    this.site = requireNonNull(site, "site is null");
+    this.addresses = site.addresses();
     this.judge = requireNonNull(judge, "judge is null");
     this.turns = requireNonNull(turns, "turns is null");
     this.tasks = requireNonNull(tasks, "tasks is null");
@@ -132,13 +117,13 @@ final class JourneyRun {
 
   private Walk walk(Walker walker, String pass) {
     String secret = Ids.secret();
-    redaction.add(secret);
+    site.redaction().add(secret);
     Walk walk = walker.walk(journey, "verify-" + nonce + "-" + journey.name() + "-" + pass, secret);
     walk.values()
         .forEach(
             (name, value) -> {
               if (name.matches("(?i).*(token|secret|password|key).*")) {
-                redaction.add(value);
+                site.redaction().add(value);
               }
             });
     return walk;
@@ -189,17 +174,26 @@ final class JourneyRun {
     List<Probe> probes = new ArrayList<>();
     Stored stored = new Stored(evidenced, addresses);
     proof.traces().forEach(trace -> probes.add(new TraceProof(evidenced, trace, addresses)));
-    proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses)));
+    probes.addAll(logs(stored));
     proof
         .metrics()
         .forEach(
             metric ->
                 probes.add(new RiseProof(evidenced, metric, baselines.get(metric), addresses)));
-    List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
-    for (Template absent : proof.absent()) {
-      probes.add(new AbsentProof(stored, absent, engine, addresses, containers, services));
-    }
     return tasks.all(probes.stream().map(probe -> tasks.task(() -> judge.judge(probe))).toList());
+  }
+
+  /** What is proven of log lines, against the engine's own logs where there is an engine. */
+  private List<Probe> logs(Stored stored) {
+    Proof proof = journey.proof();
+    List<Probe> probes = new ArrayList<>();
+    List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
+    Engine engine = site.engine().orElseThrow();
+    proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses)));
+    for (Template absent : proof.absent()) {
+      probes.add(new AbsentProof(stored, absent, engine, addresses, site.containers(), services));
+    }
+    return probes;
   }
 
   /** The same checks where nothing could be judged, so that none is silently gone. */

@@ -128,17 +128,16 @@ class VerifierTest {
 
   private Evidence verify(List<Journey> journeys, List<String> notChosen, Set<String> required)
       throws InterruptedException {
-    return new Verifier(platform.engine(), told::add)
-        .verify(
-            new Verifier.Order(
-                new Platform(root, "demo"),
-                nothingMounted(),
-                platform.stacks(),
-                notChosen,
-                journeys,
-                required,
-                Map.of(),
-                Duration.ofSeconds(20)));
+    LocalSite.Order order =
+        new LocalSite.Order(
+            new Platform(root, "demo"),
+            nothingMounted(),
+            platform.stacks(),
+            notChosen,
+            required,
+            Map.of());
+    return new Verifier(told::add)
+        .verify(new LocalSite(platform.engine(), order), journeys, Duration.ofSeconds(20));
   }
 
   private LoadedContent nothingMounted() {

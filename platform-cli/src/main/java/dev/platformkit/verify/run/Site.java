@@ -1,0 +1,46 @@
+package dev.platformkit.verify.run;
+
+import dev.platformkit.engine.Container;
+import dev.platformkit.engine.Engine;
+import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.Check;
+import dev.platformkit.verify.Evidence;
+import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Redaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What one run judges, as it was found at the run's start: a platform that an engine of ours runs,
+ * or one that runs elsewhere.
+ */
+public interface Site {
+  /** The engine whose logs are the truth about what was written; empty where there is none. */
+  Optional<Engine> engine();
+
+  /** Every container; none where there is no engine. */
+  List<Container> containers();
+
+  /** Where its servers and services are reached. */
+  Addresses addresses();
+
+  /** Its secrets, none of which may stand in evidence; the run adds its own. */
+  Redaction redaction();
+
+  /**
+   * What is judged of it whatever journeys there are.
+   *
+   * @param nonce what tells this run from every other
+   * @param journeysOver whether all of the run's journeys are over
+   */
+  List<Probe> probes(String nonce, BooleanSupplier journeysOver);
+
+  /** A check as it is told of this site. */
+  default Check told(Check check) {
+    return redaction().of(check);
+  }
+
+  /** What it was made of, as far as that is known. */
+  Evidence.Subject subject();
+}
