@@ -98,6 +98,14 @@ final class Cli {
         });
   }
 
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
   /** How a run ended and what it printed. */
   record Result(List<String> command, int exit, String out, String err, Duration took) {
     /** Standard output as JSON. */

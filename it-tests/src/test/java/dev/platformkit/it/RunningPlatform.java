@@ -55,7 +55,12 @@ final class RunningPlatform implements BeforeAllCallback {
 
   /** The first container of a service of the shared platform. */
   static String container(String service) {
-    return containers(NAME).stream()
+    return container(NAME, service);
+  }
+
+  /** The first container of a service of a platform. */
+  static String container(String platform, String service) {
+    return containers(platform).stream()
         .filter(c -> service.equals(c.getLabels().get("com.docker.compose.service")))
         .map(Container::getId)
         .findFirst()

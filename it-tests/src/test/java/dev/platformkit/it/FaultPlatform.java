@@ -1,0 +1,217 @@
+package dev.platformkit.it;
+
+import com.github.dockerjava.api.model.ExposedPort;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A second platform beside the {@link RunningPlatform}, from a {@link ProjectCopy} with the
+ * strangers added, to break one thing of it at a time. Each way to break something knows how it is
+ * put right again: {@link #heal}.
+ */
+final class FaultPlatform {
+  static final String NAME = RunningPlatform.NAME + "-f";
+
+  private static final Path STRANGERS = Cli.ROOT.resolve("it-tests/src/test/strangers");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final ProjectCopy project;
+  private final Deque<Runnable> repairs = new ArrayDeque<>();
+
+  private FaultPlatform(ProjectCopy project) {
+    this.project = project;
+  }
+
+  /** The project that this platform is of. */
+  ProjectCopy project() {
+    return project;
+  }
+
+  /** Runs {@code platform -C COPY ARGS --name NAME}. */
+  Cli.Result platform(String... args) {
+    return platform(Map.of(), args);
+  }
+
+  private Cli.Result platform(Map<String, String> environment, String... args) {
+    String[] all = Arrays.copyOf(args, args.length + 4);
+    all[args.length] = "-C";
+    all[args.length + 1] = project.root().toString();
+    all[args.length + 2] = "--name";
+    all[args.length + 3] = NAME;
+    Cli cli = Cli.in(Cli.ROOT);
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      cli = cli.with(variable.getKey(), variable.getValue());
+    }
+    return cli.run(all);
+  }
+
+  /** Proves it. */
+  Verified verify() {
+    return new Verified(platform("verify", "-o", "json"));
+  }
+
+  /** Brings it (back) to what its files say. */
+  void up() {
+    up(Map.of());
+  }
+
+  private void up(Map<String, String> environment) {
+    Cli.Result up = platform(environment, "up", "--yes", "--ports", "auto");
+    if (up.exit() != 0) {
+      throw new AssertionError("the platform for faults did not come up\n" + up);
+    }
+  }
+
+  /** Alters a file of its project, and brings the platform to it. */
+  void change(String file, String from, String to) {
+    project.edit(file, from, to);
+    up();
+  }
+
+  /** Has a stranger do something wrong. */
+  void misbehave(String service, String fault) {
+    up(Map.of(service.toUpperCase(java.util.Locale.ROOT) + "_FAULT", fault));
+  }
+
+  void stop(String service) {
+    RunningPlatform.docker().stopContainerCmd(container(service)).withTimeout(2).exec();
+  }
+
+  void restart(String service) {
+    RunningPlatform.docker().restartContainerCmd(container(service)).withTimeout(5).exec();
+  }
+
+  /** How something that was broken by other means is put right; the latest is done first. */
+  void afterwards(Runnable repair) {
+    repairs.push(repair);
+  }
+
+  /** Undoes every fault. */
+  void heal() {
+    while (!repairs.isEmpty()) {
+      repairs.pop().run();
+    }
+    project.restore();
+    up();
+  }
+
+  /** The first container of a service. */
+  String container(String service) {
+    return RunningPlatform.container(NAME, service);
+  }
+
+  /** Asks a server of this platform; fails unless the answer is 2xx. */
+  String ask(String method, String service, int port, String path, String body) {
+    return ask(NAME, method, service, port, path, body);
+  }
+
+  /** Asks a server of some platform; fails unless the answer is 2xx. */
+  static String ask(
+      String platform, String method, String service, int port, String path, String body) {
+    URI uri = URI.create(address(platform, service, port) + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(10))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    try {
+      var answer = HTTP.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new AssertionError(
+            "%s %s answered %d %s".formatted(method, uri, answer.statusCode(), answer.body()));
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + uri, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Where a port of a service is published. */
+  static String address(String platform, String service, int port) {
+    String published =
+        RunningPlatform.docker()
+            .inspectContainerCmd(RunningPlatform.container(platform, service))
+            .exec()
+            .getNetworkSettings()
+            .getPorts()
+            .getBindings()
+            .get(ExposedPort.tcp(port))[0]
+            .getHostPortSpec();
+    return "http://127.0.0.1:" + published;
+  }
+
+  /**
+   * Brings it up before the first class that is extended with this, takes it down after the last,
+   * and gives it to tests that ask for it.
+   */
+  static final class Shared implements BeforeAllCallback, ParameterResolver {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      // Images are built of what the copy leaves out; the other platform has them built first.
+      new RunningPlatform().beforeAll(context);
+      up(context);
+    }
+
+    private static FaultPlatform up(ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(Namespace.GLOBAL)
+          .getOrComputeIfAbsent(FaultPlatform.class, key -> new Up(), Up.class)
+          .platform;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType().equals(FaultPlatform.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return up(context);
+    }
+  }
+
+  private static final class Up implements AutoCloseable {
+    private final FaultPlatform platform;
+
+    Up() {
+      ProjectCopy project = new ProjectCopy(Cli.ROOT.resolve("it-tests/target/project"));
+      project.addStack("strangers", STRANGERS.resolve("stack"));
+      project.addJourney(STRANGERS.resolve("journeys/notes.yaml"));
+      platform = new FaultPlatform(project);
+      takeDown();
+      platform.up();
+    }
+
+    @Override
+    public void close() {
+      takeDown();
+    }
+
+    private void takeDown() {
+      Cli.Result down = platform.platform("down", "--volumes", "--yes");
+      if (down.exit() != 0) {
+        throw new AssertionError("the platform for faults did not go down\n" + down);
+      }
+    }
+  }
+}
