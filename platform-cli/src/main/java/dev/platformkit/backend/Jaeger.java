@@ -26,16 +26,36 @@ public final class Jaeger {
 
   /** The spans of a trace that are stored by now; none where the trace is not known. */
   public List<Span> trace(String traceId) {
+    return ask(HttpCall.get("/api/v3/traces/" + traceId));
+  }
+
+  /** All that is stored of a trace as the server tells it; empty where the trace is not known. */
+  public String text(String traceId) {
     HttpCall call = HttpCall.get("/api/v3/traces/" + traceId);
+    HttpAnswer answer = server.send(call);
+    return answer.status() == 404 ? "" : good(call, answer).body();
+  }
+
+  /**
+   * The spans of traces that a search finds by a service and by time; the server gives no more than
+   * so many traces.
+   */
+  public List<Span> search(String service, Instant from, Instant to, int traces) {
+    return ask(
+        HttpCall.get("/api/v3/traces")
+            .query("query.service_name", service)
+            .query("query.start_time_min", from.toString())
+            .query("query.start_time_max", to.toString())
+            .query("query.num_traces", Integer.toString(traces)));
+  }
+
+  private List<Span> ask(HttpCall call) {
     HttpAnswer answer = server.send(call);
     if (answer.status() == 404) {
       return List.of();
     }
-    if (!answer.isGood()) {
-      throw server.wrong(call, "the trace, or 404", answer);
-    }
     List<Span> spans = new ArrayList<>();
-    JsonNode root = server.parse(call, answer);
+    JsonNode root = server.parse(call, good(call, answer));
     for (JsonNode resource : root.path("result").path("resourceSpans")) {
       String service =
           attributes(resource.path("resource").path("attributes")).getOrDefault("service.name", "");
@@ -46,6 +66,13 @@ public final class Jaeger {
       }
     }
     return List.copyOf(spans);
+  }
+
+  private HttpAnswer good(HttpCall call, HttpAnswer answer) {
+    if (!answer.isGood()) {
+      throw server.wrong(call, "the trace, or 404", answer);
+    }
+    return answer;
   }
 
   /** Where a person sees a trace. */
@@ -65,7 +92,17 @@ public final class Jaeger {
         code.asInt() == 2 || code.asText().equals("STATUS_CODE_ERROR"),
         time(span.path("startTimeUnixNano").asLong()),
         time(span.path("endTimeUnixNano").asLong()),
-        attributes(span.path("attributes")));
+        attributes(span.path("attributes")),
+        links(span.path("links")));
+  }
+
+  private static List<Span.Link> links(JsonNode list) {
+    List<Span.Link> links = new ArrayList<>();
+    for (JsonNode link : list) {
+      links.add(
+          new Span.Link(hex(link.path("traceId").asText()), hex(link.path("spanId").asText())));
+    }
+    return links;
   }
 
   private static Instant time(long nanos) {

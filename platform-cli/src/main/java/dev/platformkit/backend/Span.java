@@ -3,6 +3,7 @@ package dev.platformkit.backend;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param parentId empty for a span that claims to be the first of its trace
  * @param service its resource's {@code service.name}
  * @param error whether its status says so
+ * @param links the spans that it is linked to, in whatever trace
  */
 public record Span(
     String traceId,
@@ -22,7 +24,16 @@ public record Span(
     boolean error,
     Instant start,
     Instant end,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    List<Link> links) {
+
+  /** A span that another one names without being its child. */
+  public record Link(String traceId, String spanId) {
+    public Link {
+      requireNonNull(traceId, "traceId is null");
+      requireNonNull(spanId, "spanId is null");
+    }
+  }
 
   /** OpenTelemetry's span kinds, in the order of their numbers. */
   public enum Kind {
@@ -44,5 +55,6 @@ public record Span(
     requireNonNull(start, "start is null");
     requireNonNull(end, "end is null");
     attributes = Map.copyOf(attributes);
+    links = List.copyOf(links);
   }
 }

@@ -2,6 +2,7 @@ package dev.platformkit.verify.journey;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,23 @@ public record Proof(
     requireNonNull(logs, "logs is null");
     metrics = List.copyOf(metrics);
     absent = List.copyOf(absent);
+  }
+
+  /**
+   * What is expected of the traces of each of a journey's steps: what is declared, else that nothing
+   * is missing; nothing where the journey declares no trace at all.
+   */
+  public List<TraceOf> everyTrace(List<Step> steps) {
+    if (traces.isEmpty()) {
+      return List.of();
+    }
+    List<TraceOf> every = new ArrayList<>(traces);
+    for (Step step : steps) {
+      if (traces.stream().noneMatch(trace -> trace.step().equals(step.name()))) {
+        every.add(TraceOf.whole(step.name()));
+      }
+    }
+    return List.copyOf(every);
   }
 
   /** A call from one service to another. */
@@ -36,14 +54,21 @@ public record Proof(
    * </pre>
    *
    * @param step whose trace
-   * @param errors how many spans with an error there have to be
+   * @param errors how many spans with an error there have to be, {@link #ANY} for however many
    * @param orphans how many spans whose parent is missing there have to be; the announced parent of
    *     the whole is none
    */
   public record TraceOf(String step, List<Call> calls, int errors, int orphans) {
+    public static final int ANY = -1;
+
     public TraceOf {
       requireNonNull(step, "step is null");
       calls = List.copyOf(calls);
+    }
+
+    /** What is demanded of a step of which nothing is declared: that nothing is missing. */
+    public static TraceOf whole(String step) {
+      return new TraceOf(step, List.of(), ANY, 0);
     }
 
     /** Every service that takes part. */

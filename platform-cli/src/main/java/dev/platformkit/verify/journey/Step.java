@@ -43,4 +43,9 @@ public record Step(
     body = Map.copyOf(body);
     captures = Map.copyOf(captures);
   }
+
+  /** Whether it changes nothing, as HTTP defines it, and may be sent as often as one likes. */
+  public boolean isSafe() {
+    return method.equals("GET");
+  }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.Walk;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A journey gone twice: what the first walk left behind is judged; the second, begun when the first
@@ -26,5 +28,12 @@ public record Evidenced(Walk walk, Walk sentinel, Seen seen) {
 
   Journey journey() {
     return walk.journey();
+  }
+
+  /** The trace ids of everything that was sent in either walk. */
+  public Set<String> everyTraceId() {
+    Set<String> ids = new HashSet<>(walk.everyTraceId());
+    ids.addAll(sentinel.everyTraceId());
+    return ids;
   }
 }

@@ -2,19 +2,20 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.BackendException;
-import dev.platformkit.backend.Jaeger;
-import dev.platformkit.backend.Otlp;
 import dev.platformkit.backend.Span;
-import dev.platformkit.verify.Addresses;
+import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Finding;
-import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.Probe;
-import dev.platformkit.verify.journey.Ids;
+import dev.platformkit.verify.Way;
+import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.journey.StepRun;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,25 +23,29 @@ import java.util.stream.Collectors;
 
 /**
  * A step's trace is whole: each expected call is a client span with its server span, no client span
- * is without one, nobody but the first has lost its parent. It is whole only when the sentinel's
- * spans of every service are there too: a span that is late would otherwise pass for one that was
- * never made.
+ * is without one, nobody but the first has lost its parent, and no clock is off. It is whole only
+ * when the sentinel's is too: a span that is late would otherwise pass for one that was never made.
+ * Where the step was sent more than once, so is each of those: what is lost at random is lost here.
  */
 public final class TraceProof implements Probe {
-  private static final String PROBE_SERVICE = "platform-probe";
+  /** Clocks of two machines; within the platform they are held to be closer. */
+  private static final Duration TOLERATED = Duration.ofSeconds(10);
 
   private final Evidenced evidenced;
   private final Proof.TraceOf expected;
-  private final Addresses addresses;
+  private final Traces traces;
+  private final SpanFlow flow;
   private final StepRun step;
-  private final String directTrace = Ids.trace();
-  private Optional<String> directRefused = Optional.empty();
-  private boolean directSent;
+  private final Map<String, TraceShape> shapes = new LinkedHashMap<>();
+  private boolean directArrived;
+  private boolean skewed;
 
-  public TraceProof(Evidenced evidenced, Proof.TraceOf expected, Addresses addresses) {
+  public TraceProof(
+      Evidenced evidenced, Proof.TraceOf expected, Traces traces, SpanFlow flow) {
     this.evidenced = requireNonNull(evidenced, "evidenced is null");
     this.expected = requireNonNull(expected, "expected is null");
-    this.addresses = requireNonNull(addresses, "addresses is null");
+    this.traces = requireNonNull(traces, "traces is null");
+    this.flow = requireNonNull(flow, "flow is null");
     this.step = evidenced.walk().step(expected.step()).orElseThrow();
   }
 
@@ -56,6 +61,9 @@ public final class TraceProof implements Probe {
 
   @Override
   public String expected() {
+    if (expected.equals(Proof.TraceOf.whole(expected.step()))) {
+      return "trace of %s whole".formatted(expected.step());
+    }
     return "trace of %s with the calls %s, %d errors, %d orphans"
         .formatted(
             expected.step(),
@@ -66,84 +74,139 @@ public final class TraceProof implements Probe {
 
   @Override
   public Finding look() {
-    Jaeger jaeger = jaeger();
-    sendDirect();
-    Set<String> late = late(jaeger);
-    List<Span> spans = jaeger.trace(step.traceId());
-    evidenced.seen().trace(step, spans);
-    TraceShape shape = TraceShape.of(spans, expected, step.spanId());
+    traces.sendDirect();
+    StepRun later = evidenced.sentinel().step(expected.step()).orElseThrow();
+    TraceShape sentinel = shape(later, expected);
+    TraceShape shape = shape(step, expected);
+    evidenced.seen().trace(step, traces.of(step.traceId()));
     String seen = "%d spans, %d services".formatted(shape.spans(), shape.services());
-    if (shape.faults().isEmpty() && shape.spans() > 0 && late.isEmpty()) {
+    if (!shape.whole()) {
+      Set<String> late = late(later);
+      return with(
+          shape.faults(),
+          Finding.missing(
+              seen + (late.isEmpty() ? "" : "; nothing sent later from " + late)));
+    }
+    List<String> skews = skews(shape);
+    skewed = !skews.isEmpty();
+    if (skewed) {
+      return with(skews.subList(1, skews.size()), Finding.fail(skews.get(0)));
+    }
+    if (!sentinel.whole()) {
+      directArrived = directArrived || traces.directArrived();
+      String waiting = seen + "; spans sent later have not arrived from " + late(later);
+      return with(
+          sentinel.faults(), directArrived ? Finding.missing(waiting) : Finding.unknown(waiting));
+    }
+    return echoes(seen);
+  }
+
+  private Finding echoes(String seen) {
+    List<StepRun> echoes = evidenced.walk().echoes(expected.step());
+    if (echoes.isEmpty()) {
       return Finding.pass(seen);
     }
-    if (shape.faults().isEmpty() && shape.spans() > 0) {
-      return Finding.unknown(seen + "; spans sent later have not arrived from " + late);
+    List<String> faults = new ArrayList<>();
+    int broken = 0;
+    for (StepRun echo : echoes) {
+      TraceShape shape = shape(echo, Proof.TraceOf.whole(expected.step()));
+      if (!shape.whole()) {
+        broken++;
+        faults.addAll(
+            shape.spans() == 0 ? List.of("no span of trace " + echo.traceId()) : shape.faults());
+      }
     }
-    return withFaults(
-        Finding.missing(seen + (late.isEmpty() ? "" : "; nothing sent later from " + late)), shape);
+    return broken == 0
+        ? Finding.pass(seen + ", " + (echoes.size() + 1) + " times")
+        : with(
+            faults.stream().distinct().limit(5).toList(),
+            Finding.missing(
+                "%s; sent %d times more, %d of those traces are not whole"
+                    .formatted(seen, echoes.size(), broken)));
+  }
+
+  /** What a trace looks like by now; it is asked for until it is whole, and then no more. */
+  private TraceShape shape(StepRun run, Proof.TraceOf of) {
+    TraceShape known = shapes.get(run.traceId());
+    if (known != null && known.whole()) {
+      return known;
+    }
+    TraceShape shape = TraceShape.of(traces.of(run.traceId()), of, run.spanId());
+    shapes.put(run.traceId(), shape);
+    return shape;
+  }
+
+  /** Clocks against each other, and the first span's against this machine's. */
+  private List<String> skews(TraceShape shape) {
+    if (!shape.skews().isEmpty()) {
+      return shape.skews();
+    }
+    return traces.of(step.traceId()).stream()
+        .filter(span -> span.kind() == Kind.SERVER && span.parentId().equals(step.spanId()))
+        .flatMap(span -> skew(span).stream())
+        .toList();
+  }
+
+  private Optional<String> skew(Span first) {
+    Duration behind = Duration.between(first.start(), evidenced.walk().start());
+    Duration ahead = Duration.between(evidenced.walk().end(), first.start());
+    if (behind.compareTo(TOLERATED) <= 0 && ahead.compareTo(TOLERATED) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "clock of %s is %s, as seen from this machine"
+            .formatted(
+                first.service(),
+                behind.compareTo(TOLERATED) > 0
+                    ? Skew.seconds(behind) + " behind"
+                    : Skew.seconds(ahead) + " ahead"));
   }
 
   /** The services whose spans of the sentinel are not there yet. */
-  private Set<String> late(Jaeger jaeger) {
+  private Set<String> late(StepRun later) {
     Set<String> late = new TreeSet<>(expected.services());
-    evidenced.sentinel().step(expected.step()).map(StepRun::traceId).stream()
-        .flatMap(id -> jaeger.trace(id).stream())
-        .map(Span::service)
-        .forEach(late::remove);
+    traces.of(step.traceId()).stream().map(Span::service).forEach(late::add);
+    if (late.isEmpty()) {
+      late.add(evidenced.journey().target());
+    }
+    traces.of(later.traceId()).stream().map(Span::service).forEach(late::remove);
     return late;
   }
 
-  private static Finding withFaults(Finding finding, TraceShape shape) {
+  private static Finding with(Collection<String> faults, Finding finding) {
     Finding with = finding;
-    for (String fault : shape.faults()) {
+    for (String fault : faults) {
       with = with.detail(fault);
     }
     return with;
   }
 
-  /**
-   * A span of our own was sent through the same door: if it cannot be found either, the store is to
-   * blame; else those whose spans are missing never delivered them.
-   */
   @Override
   public Finding explain(Finding found) {
-    Jaeger jaeger = jaeger();
     Finding linked =
-        found.link(jaeger.page(step.traceId())).link("platform logs --trace " + step.traceId());
-    if (directRefused.isPresent()) {
-      return linked.at("exported -> received").detail(directRefused.get());
+        found
+            .link(traces.store().page(step.traceId()))
+            .link("platform logs --trace " + step.traceId());
+    if (skewed) {
+      return linked.on(TraceHops.misplaced(found.observed()));
     }
-    if (directSent && jaeger.trace(directTrace).isEmpty()) {
-      return linked
-          .at("received -> stored")
-          .detail("a span that verify sent itself was taken and cannot be found");
+    List<TraceShape> lost = shapes.values().stream().filter(TraceShape::lost).toList();
+    if (lost.isEmpty()) {
+      return linked;
     }
-    Set<String> silent = late(jaeger);
-    if (directSent && !silent.isEmpty()) {
-      return linked
-          .at("created -> exported")
-          .detail(
-              "a span that verify sent itself is there; no span of this run came from " + silent);
+    Set<String> missing = new TreeSet<>();
+    lost.forEach(shape -> missing.addAll(shape.missing()));
+    if (missing.isEmpty()) {
+      missing.add(evidenced.journey().target());
     }
-    return linked;
-  }
-
-  private void sendDirect() {
-    if (directSent || directRefused.isPresent()) {
-      return;
+    TraceHops hops = new TraceHops(traces, flow);
+    for (String service : missing) {
+      Optional<String> other =
+          hops.elsewhere(service, evidenced.walk(), evidenced.everyTraceId());
+      if (other.isPresent()) {
+        return linked.on(Way.none().broken("created", other.get()));
+      }
     }
-    try {
-      Otlp otlp = new Otlp(addresses.server("jaeger", 4318));
-      otlp.span(PROBE_SERVICE, "sentinel", directTrace, Ids.span(), Instant.now());
-      directSent = true;
-    } catch (NotPartOfPlatformException e) {
-      directSent = false; // a platform that is only read from
-    } catch (BackendException e) {
-      directRefused = Optional.of(e.getMessage());
-    }
-  }
-
-  private Jaeger jaeger() {
-    return new Jaeger(addresses.server("jaeger", 16686));
+    return linked.on(hops.of(missing));
   }
 }

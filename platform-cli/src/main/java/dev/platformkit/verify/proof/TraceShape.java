@@ -6,17 +6,38 @@ import dev.platformkit.verify.journey.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with the spans of a trace.
  *
  * @param faults one line each, none where the trace is whole
+ * @param lost whether spans are missing, and not only other than expected
+ * @param missing the services of which a span is missing, as far as that is known
+ * @param skews what is wrong with clocks, one line each; the spans are all there
  */
-record TraceShape(List<String> faults, int spans, long services) {
+record TraceShape(
+    List<String> faults,
+    boolean lost,
+    Set<String> missing,
+    List<String> skews,
+    int spans,
+    long services) {
   TraceShape {
     faults = List.copyOf(faults);
+    missing = Set.copyOf(missing);
+    skews = List.copyOf(skews);
+  }
+
+  /** Whether nothing is missing. */
+  boolean whole() {
+    return spans > 0 && faults.isEmpty();
   }
 
   /**
@@ -28,9 +49,11 @@ record TraceShape(List<String> faults, int spans, long services) {
     Map<String, Span> byId =
         spans.stream().collect(Collectors.toMap(Span::id, Function.identity(), (a, b) -> a));
     List<String> faults = new ArrayList<>();
+    Set<String> missing = new TreeSet<>();
     for (Proof.Call call : expected.calls()) {
       if (!happened(call, spans, byId)) {
         faults.add("no call " + call);
+        missing.addAll(missingOf(call, spans));
       }
     }
     for (Span client : spans) {
@@ -40,44 +63,93 @@ record TraceShape(List<String> faults, int spans, long services) {
         faults.add(
             "client span \"%s\" of %s has no server span"
                 .formatted(client.name(), client.service()));
+        called(client).ifPresent(missing::add);
       }
     }
-    List<String> orphans =
+    List<Span> orphans =
         spans.stream()
             .filter(s -> !s.parentId().equals(announced) && !byId.containsKey(s.parentId()))
-            .map(s -> "span \"%s\" of %s has lost its parent".formatted(s.name(), s.service()))
             .toList();
     if (orphans.size() != expected.orphans()) {
-      faults.addAll(orphans);
+      for (Span orphan : orphans) {
+        faults.add(
+            "span \"%s\" of %s has lost its parent".formatted(orphan.name(), orphan.service()));
+        missing.addAll(callersOf(orphan, expected));
+      }
       if (expected.orphans() > 0) {
         faults.add("%d orphans instead of %d".formatted(orphans.size(), expected.orphans()));
       }
     }
+    if (!spans.isEmpty() && spans.stream().noneMatch(s -> s.parentId().equals(announced))) {
+      faults.add("no span has the announced parent");
+    }
+    boolean lost = spans.isEmpty() || !faults.isEmpty();
+    errors(spans, expected, faults);
+    long services = spans.stream().map(Span::service).distinct().count();
+    return new TraceShape(faults, lost, missing, Skew.of(spans, byId), spans.size(), services);
+  }
+
+  /** The service that a client span says it called, where it says so. */
+  private static Optional<String> called(Span client) {
+    return Stream.of("peer.service", "server.address", "net.peer.name")
+        .map(client.attributes()::get)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** Who, as declared, calls the service whose span has lost its parent: that span is missing. */
+  private static List<String> callersOf(Span orphan, Proof.TraceOf expected) {
+    boolean called = orphan.kind() == Kind.SERVER || orphan.kind() == Kind.CONSUMER;
+    return called
+        ? expected.calls().stream()
+            .filter(call -> call.to().equals(orphan.service()))
+            .map(Proof.Call::from)
+            .toList()
+        : List.of(orphan.service());
+  }
+
+  private static void errors(List<Span> spans, Proof.TraceOf expected, List<String> faults) {
     List<String> errors =
         spans.stream()
             .filter(Span::error)
             .map(s -> "span \"%s\" of %s has an error".formatted(s.name(), s.service()))
             .toList();
-    if (errors.size() != expected.errors()) {
-      faults.addAll(errors);
-      if (expected.errors() > 0) {
-        faults.add("%d errors instead of %d".formatted(errors.size(), expected.errors()));
-      }
+    if (expected.errors() == Proof.TraceOf.ANY || errors.size() == expected.errors()) {
+      return;
     }
-    long services = spans.stream().map(Span::service).distinct().count();
-    return new TraceShape(faults, spans.size(), services);
+    faults.addAll(errors);
+    if (expected.errors() > 0) {
+      faults.add("%d errors instead of %d".formatted(errors.size(), expected.errors()));
+    }
   }
 
   private static boolean happened(Proof.Call call, List<Span> spans, Map<String, Span> byId) {
     return spans.stream()
         .filter(s -> s.kind() == Kind.SERVER || s.kind() == Kind.CONSUMER)
         .filter(s -> s.service().equals(call.to()))
-        .map(s -> byId.get(s.parentId()))
+        .flatMap(s -> callers(s, byId))
         .anyMatch(
-            parent ->
-                parent != null
-                    && parent.service().equals(call.from())
-                    && (parent.kind() == Kind.CLIENT || parent.kind() == Kind.PRODUCER));
+            caller ->
+                caller.service().equals(call.from())
+                    && (caller.kind() == Kind.CLIENT || caller.kind() == Kind.PRODUCER));
+  }
+
+  /** Who called: the parent; and, where a broker stands between, also a span that is linked to. */
+  private static Stream<Span> callers(Span span, Map<String, Span> byId) {
+    Stream<String> linked =
+        span.kind() == Kind.CONSUMER ? span.links().stream().map(Span.Link::spanId) : Stream.of();
+    return Stream.concat(Stream.of(span.parentId()), linked)
+        .map(byId::get)
+        .filter(Objects::nonNull);
+  }
+
+  /** Whose span is missing for a call that is not there: those who have none at all, else both. */
+  private static List<String> missingOf(Proof.Call call, List<Span> spans) {
+    List<String> silent =
+        Stream.of(call.from(), call.to())
+            .filter(service -> spans.stream().noneMatch(s -> s.service().equals(service)))
+            .toList();
+    return silent.isEmpty() ? List.of(call.from(), call.to()) : silent;
   }
 
   /** A call to a store has no server span: the store takes no part in tracing. */

@@ -1,0 +1,66 @@
+package dev.platformkit.verify.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.backend.BackendException;
+import dev.platformkit.backend.Elasticsearch;
+import dev.platformkit.backend.Filebeat;
+import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.NotPartOfPlatformException;
+import dev.platformkit.verify.NotRunningException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How many log lines have flowed since a run began, by what Filebeat tells of itself and by what
+ * the store holds. Safe for use by several threads.
+ */
+public final class LineFlow {
+  private final Addresses addresses;
+  private final Snapshot start;
+
+  /** The counts at one moment; absent is who cannot be asked. */
+  public record Snapshot(
+      Optional<Filebeat.Events> events, Optional<Long> stored, Optional<Long> rejected) {
+    public Snapshot {
+      requireNonNull(events, "events is null");
+      requireNonNull(stored, "stored is null");
+      requireNonNull(rejected, "rejected is null");
+    }
+  }
+
+  private LineFlow(Addresses addresses) {
+    this.addresses = requireNonNull(addresses, "addresses is null");
+    this.start = now();
+  }
+
+  /** Counts from now on. */
+  public static LineFlow start(Addresses addresses) {
+    return new LineFlow(addresses);
+  }
+
+  /** What was counted when this was started. */
+  public Snapshot start() {
+    return start;
+  }
+
+  /** What is counted by now. */
+  public Snapshot now() {
+    return new Snapshot(
+        ask(() -> new Filebeat(addresses.server("filebeat", 5066)).events()),
+        ask(() -> store().count()),
+        ask(() -> store().rejected()));
+  }
+
+  private Elasticsearch store() {
+    return new Elasticsearch(addresses.server("elasticsearch", 9200));
+  }
+
+  private static <T> Optional<T> ask(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
+      return Optional.empty(); // who cannot be asked tells nothing
+    }
+  }
+}

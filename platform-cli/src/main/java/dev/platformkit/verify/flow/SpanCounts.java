@@ -1,0 +1,89 @@
+package dev.platformkit.verify.flow;
+
+import dev.platformkit.backend.Exposition;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many spans have passed two doors of one process since it started, by its own metrics.
+ *
+ * @param in spans that came in: ended in a service's SDK, accepted by a collector
+ * @param out spans that went on: exported by the SDK, sent to its store by the collector
+ * @param lost spans that it says it lost between the two
+ * @param refused spans that it would not let in
+ */
+public record SpanCounts(double in, double out, double lost, double refused) {
+  static final SpanCounts NONE = new SpanCounts(0, 0, 0, 0);
+
+  /** What an OpenTelemetry SDK tells of itself; empty where there is none that does. */
+  static Optional<SpanCounts> ofSdk(Exposition page) {
+    String exported = "otel_sdk_exporter_span_exported";
+    return page.sum("otel_sdk_span_ended")
+        .or(() -> startedAndNotLive(page))
+        .map(
+            ended ->
+                new SpanCounts(
+                    ended,
+                    page.sum(exported, SpanCounts::isGood).orElse(0.0),
+                    page.sum(exported, labels -> !isGood(labels)).orElse(0.0)
+                        + page.sum("otel_sdk_processor_span_processed", l -> !isGood(l))
+                            .orElse(0.0),
+                    0));
+  }
+
+  /** Ended, as SDKs count that do not say it themselves. */
+  private static Optional<Double> startedAndNotLive(Exposition page) {
+    double live = page.sum("otel_sdk_span_live", SpanCounts::isSampled).orElse(0.0);
+    return page.sum("otel_sdk_span_started", SpanCounts::isSampled).map(started -> started - live);
+  }
+
+  private static boolean isSampled(Map<String, String> labels) {
+    return labels
+        .getOrDefault("otel_span_sampling_result", "RECORD_AND_SAMPLE")
+        .equals("RECORD_AND_SAMPLE");
+  }
+
+  /** What an OpenTelemetry collector tells of itself; empty where it is none. */
+  static Optional<SpanCounts> ofCollector(Exposition page) {
+    return page.sum("otelcol_receiver_accepted_spans")
+        .or(() -> page.sum("otelcol_process_uptime_seconds").map(uptime -> 0.0))
+        .map(
+            accepted ->
+                new SpanCounts(
+                    accepted,
+                    page.sum("otelcol_exporter_sent_spans").orElse(0.0),
+                    page.sum("otelcol_exporter_send_failed_spans").orElse(0.0)
+                        + page.sum("otelcol_exporter_enqueue_failed_spans").orElse(0.0)
+                        + page.sum("otelcol_processor_filter_spans_filtered").orElse(0.0)
+                        + page.sum("otelcol_processor_dropped_spans").orElse(0.0),
+                    page.sum("otelcol_receiver_refused_spans").orElse(0.0)));
+  }
+
+  private static boolean isGood(Map<String, String> labels) {
+    return labels.getOrDefault("error_type", "").isEmpty()
+        && labels.getOrDefault("result", "success").equals("success");
+  }
+
+  /** What has come in and is neither out nor known to be lost. */
+  double held() {
+    return in - out - lost;
+  }
+
+  SpanCounts plus(SpanCounts other) {
+    return new SpanCounts(
+        in + other.in, out + other.out, lost + other.lost, refused + other.refused);
+  }
+
+  SpanCounts minus(SpanCounts earlier) {
+    return new SpanCounts(
+        in - earlier.in, out - earlier.out, lost - earlier.lost, refused - earlier.refused);
+  }
+
+  /** Whether these can have grown out of earlier ones without a new start. */
+  boolean continues(SpanCounts earlier) {
+    return in >= earlier.in
+        && out >= earlier.out
+        && lost >= earlier.lost
+        && refused >= earlier.refused;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.platformkit.verify.proof;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.backend.BackendException;
+import dev.platformkit.backend.Jaeger;
+import dev.platformkit.backend.Otlp;
+import dev.platformkit.backend.Span;
+import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.NotPartOfPlatformException;
+import dev.platformkit.verify.Recent;
+import dev.platformkit.verify.journey.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the trace store holds of a journey by now, asked for once by all proofs that look at it; and
+ * a span of verify's own that was sent through the same door, to tell services from store. Safe for
+ * use by several threads.
+ */
+public final class Traces {
+  private static final String PROBE_SERVICE = "platform-probe";
+
+  private final Addresses addresses;
+  private final Map<String, Recent<List<Span>>> asked = new ConcurrentHashMap<>();
+  private final String direct = Ids.trace();
+  private boolean directSent;
+  private Optional<String> directRefused = Optional.empty();
+
+  public Traces(Addresses addresses) {
+    this.addresses = requireNonNull(addresses, "addresses is null");
+  }
+
+  /** The spans of a trace that are stored by now. */
+  List<Span> of(String traceId) {
+    return asked.computeIfAbsent(traceId, id -> new Recent<>(() -> store().trace(id))).get();
+  }
+
+  /** Sends the span of verify's own, once. */
+  synchronized void sendDirect() {
+    if (directSent || directRefused.isPresent()) {
+      return;
+    }
+    try {
+      Otlp otlp = new Otlp(addresses.server("jaeger", 4318));
+      otlp.span(PROBE_SERVICE, "sentinel", direct, Ids.span(), Instant.now());
+      directSent = true;
+    } catch (NotPartOfPlatformException e) {
+      directSent = false; // a platform that is only read from
+    } catch (BackendException e) {
+      directRefused = Optional.of(e.getMessage());
+    }
+  }
+
+  /** Why verify's own span was not let in. */
+  synchronized Optional<String> directRefused() {
+    return directRefused;
+  }
+
+  /** Whether verify's own span was let in. */
+  synchronized boolean directSent() {
+    return directSent;
+  }
+
+  /** Whether verify's own span can be found. */
+  boolean directArrived() {
+    return directSent() && !of(direct).isEmpty();
+  }
+
+  Jaeger store() {
+    return new Jaeger(addresses.server("jaeger", 16686));
+  }
+}
