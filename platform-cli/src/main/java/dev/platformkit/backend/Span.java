@@ -57,4 +57,19 @@ public record Span(
     attributes = Map.copyOf(attributes);
     links = List.copyOf(links);
   }
+
+  /** A span without links. */
+  public Span(
+      String traceId,
+      String id,
+      String parentId,
+      String service,
+      String name,
+      Kind kind,
+      boolean error,
+      Instant start,
+      Instant end,
+      Map<String, String> attributes) {
+    this(traceId, id, parentId, service, name, kind, error, start, end, attributes, List.of());
+  }
 }

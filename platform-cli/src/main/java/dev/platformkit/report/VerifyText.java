@@ -115,6 +115,7 @@ public final class VerifyText {
                     case "kv/seen" -> "KV seen by " + of.size();
                     case "alerts/synthetic" -> "alert " + of.get(0).observed();
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
+                    case "traces/shipped" -> "spans " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";
                     default -> id;
                   };
@@ -136,6 +137,7 @@ public final class VerifyText {
       case "kv/seen" -> "KV";
       case "alerts/synthetic" -> "alert";
       case "logs/shipped" -> "log lines";
+      case "traces/shipped" -> "spans";
       case "config/drift" -> "files";
       default -> id;
     };

@@ -86,7 +86,7 @@ class ClientsTest {
                 """)) {
       Filebeat.Events events = new Filebeat(fake.as("filebeat")).events();
 
-      assertThat(events).isEqualTo(new Filebeat.Events(10, 6, 1, 4, 2));
+      assertThat(events).isEqualTo(new Filebeat.Events(0, 0, 10, 6, 1, 4, 2));
       assertThat(events.settled()).isEqualTo(9);
     }
   }

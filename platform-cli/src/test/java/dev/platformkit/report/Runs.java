@@ -76,8 +76,22 @@ final class Runs {
                 TRACE,
                 List.of(
                     span("a1", ANNOUNCED, "gateway", "POST /v1/sessions", "server", 0, 11_900),
-                    span("a2", "a1", "gateway", "shop.user.v1.UserService/LogIn", "client", 2, 9_000),
-                    span("a3", "a2", "user", "shop.user.v1.UserService/LogIn", "server", 3, 7_000)))),
+                    span(
+                        "a2",
+                        "a1",
+                        "gateway",
+                        "shop.user.v1.UserService/LogIn",
+                        "client",
+                        2,
+                        9_000),
+                    span(
+                        "a3",
+                        "a2",
+                        "user",
+                        "shop.user.v1.UserService/LogIn",
+                        "server",
+                        3,
+                        7_000)))),
         List.of(
             line(1, "gateway", "{\"log.level\":\"INFO\",\"message\":\"took it\"}", InStore.STORED),
             line(2, "user", "{\"message\":\"<b>bought</b> & paid\"}", InStore.MISSING),

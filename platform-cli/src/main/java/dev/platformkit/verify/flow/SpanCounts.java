@@ -65,7 +65,7 @@ public record SpanCounts(double in, double out, double lost, double refused) {
   }
 
   /** What has come in and is neither out nor known to be lost. */
-  double held() {
+  public double held() {
     return in - out - lost;
   }
 

@@ -17,8 +17,8 @@ public record Proof(
   }
 
   /**
-   * What is expected of the traces of each of a journey's steps: what is declared, else that nothing
-   * is missing; nothing where the journey declares no trace at all.
+   * What is expected of the traces of each of a journey's steps: what is declared, else that
+   * nothing is missing; nothing where the journey declares no trace at all.
    */
   public List<TraceOf> everyTrace(List<Step> steps) {
     if (traces.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.platformkit.verify.journey;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public record Walk(
   /** Whether every step was answered as expected, each time. */
   public boolean complete() {
     return steps.size() == journey.steps().size() && requests().allMatch(StepRun::good);
+  }
+
+  /** How long its steps took, each once. */
+  public Duration took() {
+    return steps.stream().map(StepRun::took).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Everything that was sent. */

@@ -7,13 +7,14 @@ import dev.platformkit.stack.Stack;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Recent;
+import dev.platformkit.verify.flow.Course;
+import dev.platformkit.verify.flow.SpanFlow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Everything that is judged of a platform itself, whatever journeys there are. */
@@ -28,8 +29,7 @@ public final class PlatformProbes {
    * @param notChosen the names of the project's other stacks
    * @param required the stacks that must not be left out
    * @param content what was remembered of who has read which file
-   * @param nonce what tells this run from every other
-   * @param journeysOver whether all of the run's journeys are over
+   * @param course the run
    */
   public static List<Probe> all(
       Path root,
@@ -38,8 +38,7 @@ public final class PlatformProbes {
       Set<String> required,
       LoadedContent content,
       Addresses addresses,
-      String nonce,
-      BooleanSupplier journeysOver) {
+      Course course) {
     List<Probe> probes = new ArrayList<>();
     Set<String> services = new HashSet<>();
     for (Stack stack : chosen) {
@@ -57,7 +56,7 @@ public final class PlatformProbes {
         probes.add(new ServiceProbe(service, addresses));
         if (service.registers()) {
           probes.add(new RegistryProbe(service.name(), addresses));
-          probes.add(new KvProbe(service.name(), nonce, addresses));
+          probes.add(new KvProbe(service.name(), course.nonce(), addresses));
         }
       }
     }
@@ -67,10 +66,13 @@ public final class PlatformProbes {
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
       addMetrics(probes, root, chosen, addresses);
-      probes.add(new AlertProbe(nonce, addresses));
+      probes.add(new AlertProbe(course.nonce(), addresses));
     }
     if (services.contains("filebeat")) {
-      probes.add(new ShippedProbe(addresses, journeysOver));
+      probes.add(new ShippedProbe(addresses, course.journeysOver()));
+    }
+    if (services.contains(SpanFlow.COLLECTOR)) {
+      probes.add(new SpansProbe(course));
     }
     return probes;
   }

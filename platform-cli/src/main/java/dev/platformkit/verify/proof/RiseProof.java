@@ -13,7 +13,6 @@ import dev.platformkit.verify.journey.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,8 +100,7 @@ public final class RiseProof implements Probe {
   }
 
   private boolean hasExemplar(Prometheus prometheus) {
-    Set<String> traces = new HashSet<>(evidenced.walk().traceIds());
-    traces.addAll(evidenced.sentinel().traceIds());
+    Set<String> traces = evidenced.everyTraceId();
     Instant from = evidenced.walk().start().minusSeconds(1);
     List<Exemplar> exemplars =
         prometheus.exemplars(expected.query(), from, Instant.now().plusSeconds(1));

@@ -160,7 +160,8 @@ final class TraceHops {
       SpanCounts counts = collector.get();
       String counted = "jaeger stored %.0f of %.0f".formatted(counts.out(), counts.in());
       if (counts.lost() > 0) {
-        return queryable(way.broken("stored", counted + ", and lost %.0f".formatted(counts.lost())));
+        return queryable(
+            way.broken("stored", counted + ", and lost %.0f".formatted(counts.lost())));
       }
       if (counts.in() - counts.out() > 2 + counts.in() / 20) {
         return queryable(way.broken("stored", counted));
@@ -191,8 +192,7 @@ final class TraceHops {
   }
 
   private static Way prepend(Way first, Way then) {
-    return new Way(
-        Stream.concat(first.hops().stream(), then.hops().stream()).toList());
+    return new Way(Stream.concat(first.hops().stream(), then.hops().stream()).toList());
   }
 
   /**
@@ -205,11 +205,7 @@ final class TraceHops {
     List<Span> begun =
         traces
             .store()
-            .search(
-                service,
-                walk.start().minusSeconds(1),
-                walk.end().plusSeconds(1),
-                MOST_TRACES)
+            .search(service, walk.start().minusSeconds(1), walk.end().plusSeconds(1), MOST_TRACES)
             .stream()
             .filter(span -> span.service().equals(service))
             .filter(span -> span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER)

@@ -40,8 +40,7 @@ public final class TraceProof implements Probe {
   private boolean directArrived;
   private boolean skewed;
 
-  public TraceProof(
-      Evidenced evidenced, Proof.TraceOf expected, Traces traces, SpanFlow flow) {
+  public TraceProof(Evidenced evidenced, Proof.TraceOf expected, Traces traces, SpanFlow flow) {
     this.evidenced = requireNonNull(evidenced, "evidenced is null");
     this.expected = requireNonNull(expected, "expected is null");
     this.traces = requireNonNull(traces, "traces is null");
@@ -84,8 +83,7 @@ public final class TraceProof implements Probe {
       Set<String> late = late(later);
       return with(
           shape.faults(),
-          Finding.missing(
-              seen + (late.isEmpty() ? "" : "; nothing sent later from " + late)));
+          Finding.missing(seen + (late.isEmpty() ? "" : "; nothing sent later from " + late)));
     }
     List<String> skews = skews(shape);
     skewed = !skews.isEmpty();
@@ -201,8 +199,7 @@ public final class TraceProof implements Probe {
     }
     TraceHops hops = new TraceHops(traces, flow);
     for (String service : missing) {
-      Optional<String> other =
-          hops.elsewhere(service, evidenced.walk(), evidenced.everyTraceId());
+      Optional<String> other = hops.elsewhere(service, evidenced.walk(), evidenced.everyTraceId());
       if (other.isPresent()) {
         return linked.on(Way.none().broken("created", other.get()));
       }

@@ -15,6 +15,7 @@ import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.flow.Course;
 import dev.platformkit.verify.journey.Ids;
 import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.Proof;
@@ -30,6 +31,7 @@ import dev.platformkit.verify.proof.LogsProof;
 import dev.platformkit.verify.proof.RiseProof;
 import dev.platformkit.verify.proof.Stored;
 import dev.platformkit.verify.proof.TraceProof;
+import dev.platformkit.verify.proof.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,16 +47,16 @@ import java.util.Optional;
  */
 final class JourneyRun {
   private final Journey journey;
-  private final String nonce;
+  private final Course course;
   private final Site site;
   private final Addresses addresses;
   private final Judge judge;
   private final Turns turns;
   private final Tasks tasks;
 
-  JourneyRun(Journey journey, String nonce, Site site, Judge judge, Turns turns, Tasks tasks) {
+  JourneyRun(Journey journey, Course course, Site site, Judge judge, Turns turns, Tasks tasks) {
     this.journey = requireNonNull(journey, "journey is null");
-    this.nonce = requireNonNull(nonce, "nonce is null");
+    this.course = requireNonNull(course, "course is null");
     this.site = requireNonNull(site, "site is null");
     this.addresses = site.addresses();
     this.judge = requireNonNull(judge, "judge is null");
@@ -82,10 +84,10 @@ final class JourneyRun {
     Finding steps;
     try {
       Walker walker = new Walker(addresses.target(journey.target()));
-      Walk first = walk(walker, "a");
+      Walk first = walk("a", walker::echoing);
       walk = Optional.of(first);
       if (first.complete()) {
-        sentinel = Optional.of(walk(walker, "b"));
+        sentinel = Optional.of(walk("b", walker::walk));
       }
       steps = judge(first, sentinel);
     } catch (NotPartOfPlatformException e) {
@@ -103,7 +105,7 @@ final class JourneyRun {
     } else {
       checks.addAll(unproven(steps.verdict()));
     }
-    Duration took = walk.map(w -> Duration.between(w.start(), w.end())).orElse(Duration.ZERO);
+    Duration took = walk.map(Walk::took).orElse(Duration.ZERO);
     return new Result(
         new JourneyEvidence(
             journey.name(),
@@ -115,10 +117,17 @@ final class JourneyRun {
         checks);
   }
 
-  private Walk walk(Walker walker, String pass) {
+  /** Goes a journey with a name and a secret. */
+  @FunctionalInterface
+  private interface Manner {
+    Walk go(Journey journey, String unique, String secret);
+  }
+
+  private Walk walk(String pass, Manner manner) {
     String secret = Ids.secret();
     site.redaction().add(secret);
-    Walk walk = walker.walk(journey, "verify-" + nonce + "-" + journey.name() + "-" + pass, secret);
+    Walk walk =
+        manner.go(journey, "verify-" + course.nonce() + "-" + journey.name() + "-" + pass, secret);
     walk.values()
         .forEach(
             (name, value) -> {
@@ -135,12 +144,11 @@ final class JourneyRun {
     if (bad.isPresent()) {
       return bad.get();
     }
-    long millis = Duration.between(walk.start(), walk.end()).toMillis();
-    return Finding.pass("%d steps %d ms".formatted(walk.steps().size(), millis));
+    return Finding.pass("%d steps %d ms".formatted(walk.steps().size(), walk.took().toMillis()));
   }
 
   private static Optional<Finding> bad(Walk walk, String when) {
-    return walk.steps().stream()
+    return walk.requests()
         .filter(step -> !step.good())
         .findFirst()
         .map(
@@ -150,7 +158,7 @@ final class JourneyRun {
                             .formatted(
                                 step.name(),
                                 step.request(),
-                                when,
+                                walk.echoes().contains(step) ? ", sent again" : when,
                                 step.expected(),
                                 step.observed()))
                     .link("platform logs --trace " + step.traceId()));
@@ -173,7 +181,10 @@ final class JourneyRun {
     Proof proof = journey.proof();
     List<Probe> probes = new ArrayList<>();
     Stored stored = new Stored(evidenced, addresses);
-    proof.traces().forEach(trace -> probes.add(new TraceProof(evidenced, trace, addresses)));
+    Traces traces = new Traces(addresses);
+    for (Proof.TraceOf trace : proof.everyTrace(journey.steps())) {
+      probes.add(new TraceProof(evidenced, trace, traces, course.spans()));
+    }
     probes.addAll(logs(stored));
     proof
         .metrics()
@@ -204,7 +215,7 @@ final class JourneyRun {
             : Finding.inconclusive("not judged: the journey did not come to its end");
     Proof proof = journey.proof();
     List<Check> checks = new ArrayList<>();
-    proof.traces().forEach(t -> checks.add(unproven("trace/complete", finding)));
+    proof.everyTrace(journey.steps()).forEach(t -> checks.add(unproven("trace/complete", finding)));
     proof.logs().ifPresent(l -> checks.add(unproven("logs/exact", finding)));
     proof.metrics().forEach(m -> checks.add(unproven("metrics/rise", finding)));
     proof.absent().forEach(a -> checks.add(unproven("logs/absent", finding)));

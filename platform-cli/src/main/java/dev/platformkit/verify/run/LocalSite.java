@@ -15,12 +15,12 @@ import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.PublishedAddresses;
 import dev.platformkit.verify.Redaction;
+import dev.platformkit.verify.flow.Course;
 import dev.platformkit.verify.platform.PlatformProbes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** A platform that an engine of ours runs. */
 public final class LocalSite implements Site {
@@ -96,7 +96,7 @@ public final class LocalSite implements Site {
   }
 
   @Override
-  public List<Probe> probes(String nonce, BooleanSupplier journeysOver) {
+  public List<Probe> probes(Course course) {
     return PlatformProbes.all(
         order.platform().root(),
         order.chosen(),
@@ -104,8 +104,7 @@ public final class LocalSite implements Site {
         order.required(),
         order.content(),
         addresses,
-        nonce,
-        journeysOver);
+        course);
   }
 
   @Override

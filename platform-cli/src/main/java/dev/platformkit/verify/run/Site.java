@@ -7,9 +7,9 @@ import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Redaction;
+import dev.platformkit.verify.flow.Course;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * What one run judges, as it was found at the run's start: a platform that an engine of ours runs,
@@ -31,10 +31,9 @@ public interface Site {
   /**
    * What is judged of it whatever journeys there are.
    *
-   * @param nonce what tells this run from every other
-   * @param journeysOver whether all of the run's journeys are over
+   * @param course the run
    */
-  List<Probe> probes(String nonce, BooleanSupplier journeysOver);
+  List<Probe> probes(Course course);
 
   /** A check as it is told of this site. */
   default Check told(Check check) {

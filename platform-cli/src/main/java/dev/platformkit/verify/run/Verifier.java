@@ -9,6 +9,9 @@ import dev.platformkit.verify.Evidence.JourneyEvidence;
 import dev.platformkit.verify.Judge;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.flow.Course;
+import dev.platformkit.verify.flow.LineFlow;
+import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Ids;
 import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.Turns;
@@ -16,8 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Judges a running platform: its journeys and its own checks, all side by side. */
@@ -45,14 +51,15 @@ public final class Verifier {
     String nonce = Ids.nonce();
     Judge judge = new Judge(Deadline.in(timeout), progress);
     AtomicBoolean journeysOver = new AtomicBoolean();
-    List<Probe> probes = site.probes(nonce, journeysOver::get);
     List<JourneyEvidence> gone = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     try (Tasks tasks = new Tasks(judge)) {
+      Course course = course(nonce, site, journeys, journeysOver::get, tasks);
+      List<Probe> probes = site.probes(course);
       Turns turns = new Turns();
       List<Future<JourneyRun.Result>> going = new ArrayList<>();
       for (Journey journey : journeys) {
-        JourneyRun run = new JourneyRun(journey, nonce, site, judge, turns, tasks);
+        JourneyRun run = new JourneyRun(journey, course, site, judge, turns, tasks);
         going.add(tasks.task(run::run));
       }
       List<Future<Check>> judged =
@@ -74,5 +81,20 @@ public final class Verifier {
         site.subject(),
         gone,
         checks);
+  }
+
+  /** Counts what flows from now on. */
+  private static Course course(
+      String nonce, Site site, List<Journey> journeys, BooleanSupplier journeysOver, Tasks tasks)
+      throws InterruptedException {
+    Set<String> services = new TreeSet<>();
+    for (Journey journey : journeys) {
+      services.add(journey.target());
+      journey.proof().traces().forEach(trace -> services.addAll(trace.services()));
+      journey.proof().logs().ifPresent(logs -> services.addAll(logs.each()));
+    }
+    Future<LineFlow> lines = tasks.task(() -> LineFlow.start(site.addresses()));
+    SpanFlow spans = SpanFlow.start(site.addresses(), services);
+    return new Course(nonce, spans, tasks.all(List.of(lines)).get(0), journeysOver);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.platformkit.verify.FakePlatform;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Journeys;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +107,7 @@ class TraceProofTest {
     platform.server.on("POST /v1/traces", 503, "full");
     nothingStored();
 
-    assertThat(proof.explain(proof.look()).hop()).contains("exported -> received");
+    assertThat(proof.explain(proof.look()).hop()).contains("received");
   }
 
   @Test
@@ -130,8 +131,8 @@ class TraceProofTest {
 
     Finding explained = proof.explain(finding);
 
-    assertThat(explained.hop()).contains("created -> exported");
-    assertThat(explained.details()).last().asString().contains("[cart, gateway]");
+    assertThat(explained.hop()).contains("received");
+    assertThat(explained.observed()).contains("[cart, gateway]");
     assertThat(explained.links()).anyMatch(l -> l.endsWith("/trace/t2"));
   }
 
@@ -146,7 +147,8 @@ class TraceProofTest {
     return new TraceProof(
         new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
         Journeys.shopping().proof().traces().get(0),
-        platform.addresses());
+        new Traces(platform.addresses()),
+        SpanFlow.start(platform.addresses(), List.of("gateway", "cart")));
   }
 
   private void nothingStored() {
@@ -167,16 +169,28 @@ class TraceProofTest {
 
   private static String span(
       String service, String id, String parent, int kind, int status, String attribute) {
+    return span(service, id, parent, kind, status, attribute, 0);
+  }
+
+  private static String span(
+      String service,
+      String id,
+      String parent,
+      int kind,
+      int status,
+      String attribute,
+      long behind) {
     String ids =
         Stream.of(id, parent)
             .map(TraceProofTest::hex)
             .collect(Collectors.joining("\",\"parentSpanId\":\""));
+    long at = System.currentTimeMillis() - behind;
     return """
         {"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%s"}}]},
          "scopeSpans":[{"spans":[{"traceId":"","spanId":"%s","name":"n","kind":%d,
-          "status":{"code":%d},"attributes":[{"key":"%s","value":{"stringValue":"x"}}]}]}]}
+          "startTimeUnixNano":"%s000000","endTimeUnixNano":"%s000000","status":{"code":%d},"attributes":[{"key":"%s","value":{"stringValue":"x"}}]}]}]}
         """
-        .formatted(service, ids, kind, status, attribute);
+        .formatted(service, ids, kind, at, at, status, attribute);
   }
 
   /** The ids behind the short names that spans have in these tests. */

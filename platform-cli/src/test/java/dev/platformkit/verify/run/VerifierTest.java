@@ -87,6 +87,7 @@ class VerifierTest {
         .containsExactly(
             tuple("journey/steps", Verdict.FAIL),
             tuple("trace/complete", Verdict.INCONCLUSIVE),
+            tuple("trace/complete", Verdict.INCONCLUSIVE),
             tuple("logs/exact", Verdict.INCONCLUSIVE),
             tuple("metrics/rise", Verdict.INCONCLUSIVE),
             tuple("logs/absent", Verdict.INCONCLUSIVE));
@@ -122,7 +123,7 @@ class VerifierTest {
 
     assertThat(evidence.checks().get(0).verdict()).isEqualTo(Verdict.PASS);
     assertThat(evidence.verdict()).isEqualTo(Verdict.PARTIAL);
-    assertThat(evidence.count(Verdict.SKIP)).isEqualTo(4);
+    assertThat(evidence.count(Verdict.SKIP)).isEqualTo(5);
     assertThat(evidence.toString()).doesNotContain("t0ken-of-nobody");
   }
 

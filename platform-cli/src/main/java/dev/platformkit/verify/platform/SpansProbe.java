@@ -1,0 +1,161 @@
+package dev.platformkit.verify.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
+import dev.platformkit.verify.flow.Course;
+import dev.platformkit.verify.flow.SpanCounts;
+import dev.platformkit.verify.flow.SpanFlow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * No span got lost between the services and the trace store during the run, by everybody's own
+ * counters: what ended was exported, and what the collector accepted it has stored.
+ *
+ * <p>Counters are read while traffic goes on, so some spans are always under way. What was lost
+ * never leaves that number again: it is held against the number at the run's start, and against by
+ * how much it goes up and down by itself.
+ */
+final class SpansProbe implements Probe {
+  private static final Duration AFTERWARDS = Duration.ofSeconds(7);
+
+  private final Course course;
+  private final Map<String, Held> held = new HashMap<>();
+  private long over;
+
+  SpansProbe(Course course) {
+    this.course = requireNonNull(course, "course is null");
+  }
+
+  /** How many spans were seen under way after the journeys. */
+  private record Held(double least, double most) {
+    Held and(double now) {
+      return new Held(Math.min(least, now), Math.max(most, now));
+    }
+
+    /** Whether no more are missing than were under way at the start, give or take its swing. */
+    boolean asAtFirst(double start) {
+      return least <= start + (most - least);
+    }
+  }
+
+  @Override
+  public String id() {
+    return "traces/shipped";
+  }
+
+  @Override
+  public String subject() {
+    return SpanFlow.COLLECTOR;
+  }
+
+  @Override
+  public String expected() {
+    return "every span that ended during the journeys exported, accepted and stored";
+  }
+
+  /** The journeys' time and its own. */
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(28);
+  }
+
+  @Override
+  public Finding look() {
+    if (!course.journeysOver().getAsBoolean()) {
+      return Finding.unknown("the journeys were not over");
+    }
+    if (over == 0) {
+      over = System.nanoTime();
+    }
+    SpanFlow flow = course.spans();
+    SpanFlow.Snapshot now = flow.now();
+    if (flow.start().collector().isEmpty() || now.collector().isEmpty()) {
+      return Finding.unknown("%s does not tell what it accepted".formatted(SpanFlow.COLLECTOR));
+    }
+    Set<String> restarted = flow.restarted(now);
+    if (restarted.contains(SpanFlow.COLLECTOR)) {
+      return Finding.fail(SpanFlow.COLLECTOR + " was started anew during this run");
+    }
+    if (!restarted.isEmpty()) {
+      return Finding.inconclusive("started anew during this run: " + restarted);
+    }
+    Set<String> silent = new TreeSet<>(flow.start().services().keySet());
+    silent.removeAll(now.services().keySet());
+    return silent.isEmpty()
+        ? compare(flow, now)
+        : Finding.unknown("no answer about their spans any more from " + silent);
+  }
+
+  private Finding compare(SpanFlow flow, SpanFlow.Snapshot now) {
+    List<String> late = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    double ended = 0;
+    double exported = 0;
+    for (String service : new TreeSet<>(now.services().keySet())) {
+      Optional<SpanCounts> since = flow.since(service, now);
+      if (since.isEmpty()) {
+        continue; // it began to tell during the run
+      }
+      SpanCounts counts = since.get();
+      ended += counts.in();
+      exported += counts.out();
+      String counted =
+          "%s exported %.0f of %.0f spans".formatted(service, counts.out(), counts.in());
+      if (counts.lost() > 0) {
+        lost.add(counted + ", and lost %.0f".formatted(counts.lost()));
+      } else if (!isAsAtFirst(service, flow.start().services().get(service), counts)) {
+        late.add(counted);
+      }
+    }
+    SpanCounts collector = flow.collectorSince(now).orElseThrow();
+    Way way =
+        Way.none()
+            .reached("created", "%.0f spans ended since the run began".formatted(ended))
+            .hop(
+                "exported",
+                lost.isEmpty() && late.isEmpty(),
+                lost.isEmpty() && late.isEmpty()
+                    ? "%.0f exported".formatted(exported)
+                    : String.join("; ", lost.isEmpty() ? late : lost))
+            .hop(
+                "received",
+                collector.refused() == 0,
+                "%.0f accepted, %.0f refused".formatted(collector.in(), collector.refused()));
+    String stored = "%.0f of %.0f stored".formatted(collector.out(), collector.in());
+    boolean kept =
+        isAsAtFirst(SpanFlow.COLLECTOR, flow.start().collector().orElseThrow(), collector);
+    if (collector.lost() > 0) {
+      stored += ", %.0f lost".formatted(collector.lost());
+    }
+    way = way.hop("stored", collector.lost() == 0 && kept, stored);
+    if (way.broken().isEmpty()) {
+      return Finding.pass("%.0f stored, none lost".formatted(collector.out())).on(way);
+    }
+    String observed =
+        way.hops().stream()
+            .filter(hop -> hop.state() == Way.State.BROKEN)
+            .findFirst()
+            .orElseThrow()
+            .observed();
+    boolean forGood = !lost.isEmpty() || collector.lost() > 0 || collector.refused() > 0;
+    boolean waitedEnough = System.nanoTime() - over > AFTERWARDS.toNanos();
+    return new Finding(Verdict.FAIL, forGood || waitedEnough, observed, List.of(), way, List.of());
+  }
+
+  private boolean isAsAtFirst(String who, SpanCounts start, SpanCounts since) {
+    double now = start.held() + since.held();
+    Held seen = held.merge(who, new Held(now, now), (known, one) -> known.and(now));
+    return seen.asAtFirst(start.held());
+  }
+}
