@@ -39,7 +39,7 @@ public record Exposition(List<Sample> samples, String text) {
   /** Reads it; what is no sample is passed over. */
   public static Exposition parse(String text) {
     List<Sample> samples = new ArrayList<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       Matcher match = LINE.matcher(line.strip());
       if (!line.startsWith("#") && match.matches()) {
         value(match.group(3))
