@@ -55,6 +55,7 @@ class LocalImagesIT {
         new Expected("pushgateway", 65534, List.of("pushgateway"), List.of()),
         new Expected("api-gateway", 65532, List.of("java"), List.of()),
         new Expected("alert-inbox", 65532, List.of("java"), List.of()),
+        new Expected("log-keeper", 65532, List.of("java"), List.of()),
         new Expected("cart", 65532, List.of("java"), List.of()),
         new Expected("cart-api", 65532, List.of("java"), List.of()),
         new Expected("product", 65532, List.of("java"), List.of()),

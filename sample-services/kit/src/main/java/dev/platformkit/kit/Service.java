@@ -67,6 +67,7 @@ public final class Service {
   // By what they do, not what they are: a service without HTTP or a database has no such classes.
   private Runnable stopHttp = () -> {};
   private Runnable closeDatabase = () -> {};
+  private Runnable atTheEnd = () -> {};
   private Optional<AdminServer> admin = Optional.empty();
   private volatile Optional<Registry.Registration> registration = Optional.empty();
   private volatile Optional<String> missing = Optional.of("starting");
@@ -159,6 +160,11 @@ public final class Service {
     registrationAwaited = false;
   }
 
+  /** Does this when the process is told to stop. */
+  public void onStop(Runnable end) {
+    atTheEnd = end;
+  }
+
   public CollectorRegistry metrics() {
     return metrics;
   }
@@ -197,6 +203,7 @@ public final class Service {
     web.join();
     channels.close();
     closeDatabase.run();
+    atTheEnd.run();
     log.info("stopped");
     telemetry.close();
     admin.ifPresent(AdminServer::close);
