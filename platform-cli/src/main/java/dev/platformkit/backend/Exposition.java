@@ -11,18 +11,32 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process shows of itself at {@code /metrics}, in Prometheus's or OpenMetrics' text. */
+/**
+ * What a target shows of itself, in Prometheus's text format or in OpenMetrics, which has
+ * exemplars. Comments and timestamps are not kept, and a line that is no sample is passed over:
+ * whether a text is well formed is for Prometheus to judge.
+ */
 public record Exposition(List<Sample> samples, String text) {
+  private static final String ACCEPTED =
+      "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5";
   private static final Pattern LINE =
-      Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*(?:\\{(.*?)\\}(?=\\s))?\\s+(\\S+)(?:\\s.*)?");
+      Pattern.compile(
+          "([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*?)})?\\s+([-+]?(?:[0-9.]+(?:[eE][-+]?[0-9]+)?|Inf|NaN))"
+              + "(?:\\s+[-+.0-9eE]+)?\\s*(?:#\\s*\\{(.*)}.*)?");
   private static final Pattern LABEL =
-      Pattern.compile("([a-zA-Z_]\\w*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  /** One value. */
-  public record Sample(String name, Map<String, String> labels, double value) {
+  /**
+   * One line.
+   *
+   * @param exemplar the labels of its exemplar; empty where it has none
+   */
+  public record Sample(
+      String name, Map<String, String> labels, double value, Map<String, String> exemplar) {
     public Sample {
       requireNonNull(name, "name is null");
       labels = Map.copyOf(labels);
+      exemplar = Map.copyOf(exemplar);
     }
   }
 
@@ -31,22 +45,45 @@ public record Exposition(List<Sample> samples, String text) {
     requireNonNull(text, "text is null");
   }
 
-  /** Asks a server for it. */
+  /** Asks a server where metrics usually are. */
   public static Exposition of(HttpServer server) {
-    return parse(server.sendGood(HttpCall.get("/metrics")).body());
+    return of(server, "/metrics");
   }
 
-  /** Reads it; what is no sample is passed over. */
+  /**
+   * Asks a target.
+   *
+   * @param pathAndQuery encoded, for example {@code /metrics}
+   */
+  public static Exposition of(HttpServer server, String pathAndQuery) {
+    return parse(server.sendGood(HttpCall.get(pathAndQuery).header("Accept", ACCEPTED)).body());
+  }
+
+  /** Reads it. */
   public static Exposition parse(String text) {
     List<Sample> samples = new ArrayList<>();
     for (String line : text.lines().toList()) {
-      Matcher match = LINE.matcher(line.strip());
-      if (!line.startsWith("#") && match.matches()) {
-        value(match.group(3))
-            .ifPresent(v -> samples.add(new Sample(match.group(1), labels(match.group(2)), v)));
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      Matcher sample = LINE.matcher(line.strip());
+      if (sample.matches()) {
+        samples.add(
+            new Sample(
+                sample.group(1),
+                labels(sample.group(2)),
+                number(sample.group(3)),
+                labels(sample.group(4))));
       }
     }
     return new Exposition(samples, text);
+  }
+
+  /** The samples of a name whose labels are as wanted. */
+  public List<Sample> find(String name, Predicate<Map<String, String>> wanted) {
+    return samples.stream()
+        .filter(sample -> sample.name().equals(name) && wanted.test(sample.labels()))
+        .toList();
   }
 
   /** The sum of a counter's samples, with or without {@code _total}; empty where there is none. */
@@ -54,26 +91,13 @@ public record Exposition(List<Sample> samples, String text) {
     return sum(counter, labels -> true);
   }
 
-  /** The sum of those of a counter's samples whose labels are such. */
-  public Optional<Double> sum(String counter, Predicate<Map<String, String>> such) {
+  /** The sum of those of a counter's samples whose labels are as wanted. */
+  public Optional<Double> sum(String counter, Predicate<Map<String, String>> wanted) {
     return samples.stream()
         .filter(s -> s.name().equals(counter) || s.name().equals(counter + "_total"))
-        .filter(s -> such.test(s.labels()))
+        .filter(s -> wanted.test(s.labels()))
         .map(Sample::value)
         .reduce(Double::sum);
-  }
-
-  private static Optional<Double> value(String text) {
-    try {
-      return Optional.of(
-          switch (text) {
-            case "+Inf" -> Double.POSITIVE_INFINITY;
-            case "-Inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
-          });
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private static Map<String, String> labels(String text) {
@@ -88,6 +112,17 @@ public record Exposition(List<Sample> samples, String text) {
   }
 
   private static String unescaped(String value) {
-    return value.replace("\\\"", "\"").replace("\\n", "\n").replace("\\\\", "\\");
+    return value.indexOf('\\') < 0
+        ? value
+        : value.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+  }
+
+  private static double number(String text) {
+    return switch (text) {
+      case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      case "NaN" -> Double.NaN;
+      default -> Double.parseDouble(text);
+    };
   }
 }

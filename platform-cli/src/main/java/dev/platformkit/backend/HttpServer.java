@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -104,6 +106,21 @@ public final class HttpServer {
     return parse(call, answer);
   }
 
+  /**
+   * Compares this server's clock with ours, by the date of its answer to whatever call.
+   *
+   * @return empty where it tells no date
+   */
+  public Optional<ClockOffset> clock(HttpCall call) {
+    Instant asked = Instant.now();
+    try (Response response = client.newCall(built(call)).execute()) {
+      return Optional.ofNullable(response.headers().getInstant("Date"))
+          .map(date -> ClockOffset.between(date, asked, Instant.now()));
+    } catch (IOException e) {
+      throw BackendException.silent(name, request(call), "an answer", e);
+    }
+  }
+
   JsonNode parse(HttpCall call, HttpAnswer answer) {
     try {
       return JSON.readTree(answer.body());
@@ -117,14 +134,17 @@ public final class HttpServer {
   }
 
   private HttpAnswer send(HttpCall call, String expected) {
-    Request.Builder request = new Request.Builder().url(address(call));
-    call.headers().forEach(request::header);
-    request.method(call.method(), body(call));
-    try (Response response = client.newCall(request.build()).execute()) {
+    try (Response response = client.newCall(built(call)).execute()) {
       return new HttpAnswer(response.code(), response.body().string());
     } catch (IOException e) {
       throw BackendException.silent(name, request(call), expected, e);
     }
+  }
+
+  private Request built(HttpCall call) {
+    Request.Builder request = new Request.Builder().url(address(call));
+    call.headers().forEach(request::header);
+    return request.method(call.method(), body(call)).build();
   }
 
   private static RequestBody body(HttpCall call) {

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Prometheus's HTTP API: raw samples, exemplars, targets, rules. */
 public final class Prometheus {
@@ -27,6 +30,15 @@ public final class Prometheus {
       labels = Map.copyOf(labels);
       samples = List.copyOf(samples);
     }
+
+    public Optional<Sample> last() {
+      return samples.isEmpty() ? Optional.empty() : Optional.of(samples.get(samples.size() - 1));
+    }
+
+    /** The last sample, where it was scraped after this moment. */
+    public Optional<Sample> lastAfter(Instant moment) {
+      return last().filter(sample -> sample.time().isAfter(moment));
+    }
   }
 
   /** What ties a sample to the request that caused it. */
@@ -38,17 +50,23 @@ public final class Prometheus {
     }
   }
 
-  /** A scrape target; {@code lastScrape} is the epoch where it has not been scraped yet. */
+  /**
+   * A scrape target.
+   *
+   * @param job the job of the configuration, whatever label {@code job} it was given
+   * @param labels what every one of its samples is labelled with
+   * @param lastScrape the epoch where it has not been scraped yet
+   */
   public record Target(
       String job,
-      String instance,
+      Map<String, String> labels,
       String url,
       String health,
       String lastError,
       Instant lastScrape) {
     public Target {
       requireNonNull(job, "job is null");
-      requireNonNull(instance, "instance is null");
+      labels = Map.copyOf(labels);
       requireNonNull(url, "url is null");
       requireNonNull(health, "health is null");
       requireNonNull(lastError, "lastError is null");
@@ -56,34 +74,15 @@ public final class Prometheus {
     }
   }
 
-  /** A group of rules as loaded. */
-  public record RuleGroup(String name, String file, List<Rule> rules) {
-    public RuleGroup {
-      requireNonNull(name, "name is null");
-      requireNonNull(file, "file is null");
-      rules = List.copyOf(rules);
-    }
-  }
-
   /**
-   * A loaded rule.
+   * A target that was found and is not scraped, because relabelling dropped it.
    *
-   * @param health {@code ok}, {@code err}, or {@code unknown} before its first evaluation
-   * @param pending how long its condition must hold; zero for a recording rule
+   * @param url where it would have been scraped
    */
-  public record Rule(
-      String name,
-      boolean alerting,
-      String health,
-      String lastError,
-      Duration pending,
-      Map<String, String> labels) {
-    public Rule {
-      requireNonNull(name, "name is null");
-      requireNonNull(health, "health is null");
-      requireNonNull(lastError, "lastError is null");
-      requireNonNull(pending, "pending is null");
-      labels = Map.copyOf(labels);
+  public record Dropped(String job, String url) {
+    public Dropped {
+      requireNonNull(job, "job is null");
+      requireNonNull(url, "url is null");
     }
   }
 
@@ -135,35 +134,99 @@ public final class Prometheus {
     JsonNode data = server.json(HttpCall.get("/api/v1/targets").query("state", "active"));
     List<Target> all = new ArrayList<>();
     for (JsonNode target : data.path("data").path("activeTargets")) {
-      Instant scraped = Instant.parse(target.path("lastScrape").asText());
       all.add(
           new Target(
               target.path("scrapePool").asText(),
-              target.path("labels").path("instance").asText(),
+              labels(target.path("labels")),
               target.path("scrapeUrl").asText(),
               target.path("health").asText(),
               target.path("lastError").asText(),
-              scraped.isBefore(Instant.EPOCH) ? Instant.EPOCH : scraped));
+              time(target.path("lastScrape"))));
     }
     return List.copyOf(all);
+  }
+
+  /** Every target that was found, and dropped by relabelling. */
+  public List<Dropped> dropped() {
+    JsonNode data = server.json(HttpCall.get("/api/v1/targets").query("state", "dropped"));
+    List<Dropped> all = new ArrayList<>();
+    for (JsonNode target : data.path("data").path("droppedTargets")) {
+      JsonNode found = target.path("discoveredLabels");
+      all.add(
+          new Dropped(
+              found.path("job").asText(),
+              found.path("__scheme__").asText()
+                  + "://"
+                  + found.path("__address__").asText()
+                  + found.path("__metrics_path__").asText()));
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * How many series of each name have a sample that is not stale.
+   *
+   * @param selector which series, for example {@code {job="cart"}}
+   */
+  public Map<String, Integer> names(String selector) {
+    return values("count by (__name__) (" + selector + ")", "__name__").entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().intValue()));
+  }
+
+  /** The values of an instant query, by one of the labels of its results. */
+  public Map<String, Double> values(String query, String label) {
+    JsonNode data = server.json(HttpCall.get("/api/v1/query").query("query", query));
+    Map<String, Double> values = new TreeMap<>();
+    for (JsonNode result : data.path("data").path("result")) {
+      values.put(
+          result.path("metric").path(label).asText(),
+          Double.parseDouble(result.path("value").path(1).asText()));
+    }
+    return values;
+  }
+
+  /** An expression as Prometheus itself writes it. */
+  public String formatted(String expression) {
+    return server
+        .json(HttpCall.get("/api/v1/format_query").query("query", expression))
+        .path("data")
+        .asText();
+  }
+
+  /** Whether it keeps exemplars at all. */
+  public boolean keepsExemplars() {
+    return server
+        .json(HttpCall.get("/api/v1/status/flags"))
+        .at("/data/enable-feature")
+        .asText()
+        .contains("exemplar-storage");
+  }
+
+  /** Where it sends alerts. */
+  public List<String> alertmanagers() {
+    List<String> urls = new ArrayList<>();
+    server
+        .json(HttpCall.get("/api/v1/alertmanagers"))
+        .at("/data/activeAlertmanagers")
+        .forEach(each -> urls.add(each.path("url").asText()));
+    return List.copyOf(urls);
+  }
+
+  /** How far its clock is ahead of ours; empty where it does not tell. */
+  public Optional<ClockOffset> clock() {
+    return server.clock(HttpCall.get("/-/ready"));
+  }
+
+  /** Its own metrics. */
+  public Exposition own() {
+    return Exposition.of(server, "/metrics");
   }
 
   /** Every loaded group of rules. */
   public List<RuleGroup> rules() {
     List<RuleGroup> all = new ArrayList<>();
     for (JsonNode group : server.json(HttpCall.get("/api/v1/rules")).at("/data/groups")) {
-      List<Rule> rules = new ArrayList<>();
-      for (JsonNode rule : group.path("rules")) {
-        rules.add(
-            new Rule(
-                rule.path("name").asText(),
-                rule.path("type").asText().equals("alerting"),
-                rule.path("health").asText(),
-                rule.path("lastError").asText(),
-                Duration.ofMillis(Math.round(rule.path("duration").asDouble() * 1000)),
-                labels(rule.path("labels"))));
-      }
-      all.add(new RuleGroup(group.path("name").asText(), group.path("file").asText(), rules));
+      all.add(RuleGroup.read(group));
     }
     return List.copyOf(all);
   }
@@ -183,11 +246,20 @@ public final class Prometheus {
     return server.url("/rules");
   }
 
+  /** A moment; what is missing, or in the year 1, has not happened and is the epoch. */
+  static Instant time(JsonNode text) {
+    if (text.asText().isEmpty()) {
+      return Instant.EPOCH;
+    }
+    Instant time = OffsetDateTime.parse(text.asText()).toInstant();
+    return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+  }
+
   private static Instant seconds(double seconds) {
     return Instant.ofEpochMilli(Math.round(seconds * 1000));
   }
 
-  private static Map<String, String> labels(JsonNode object) {
+  static Map<String, String> labels(JsonNode object) {
     Map<String, String> labels = new TreeMap<>();
     object.properties().forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
     return labels;

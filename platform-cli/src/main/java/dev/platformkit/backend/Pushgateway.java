@@ -17,6 +17,11 @@ public final class Pushgateway {
             .body("text/plain", "# TYPE " + metric + " gauge\n" + metric + " " + number + "\n"));
   }
 
+  /** What it shows to whoever scrapes it. */
+  public Exposition shown() {
+    return Exposition.of(server, "/metrics");
+  }
+
   public void delete(String job, String label, String value) {
     server.sendGood(HttpCall.of("DELETE", group(job, label, value)));
   }

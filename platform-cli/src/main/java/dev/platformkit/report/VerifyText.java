@@ -113,7 +113,12 @@ public final class VerifyText {
                     case "metrics/targets" -> plural(of.size(), "scrape job") + " up";
                     case "metrics/rules" -> plural(of.size(), "rule file") + " loaded";
                     case "kv/seen" -> "KV seen by " + of.size();
+                    case "metrics/stray-rules" -> "no stray rules";
                     case "alerts/synthetic" -> "alert " + of.get(0).observed();
+                    case "alerts/routed" -> "by production's route " + of.get(0).observed();
+                    case "alerts/silences" -> "nothing silenced";
+                    case "alerts/routes" -> plural(of.size(), "alert route") + " to the inbox";
+                    case "platform/clock" -> "clocks agree";
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";
@@ -135,7 +140,12 @@ public final class VerifyText {
       case "metrics/targets" -> "scrape jobs";
       case "metrics/rules" -> "rule files";
       case "kv/seen" -> "KV";
+      case "metrics/stray-rules" -> "stray rules";
       case "alerts/synthetic" -> "alert";
+      case "alerts/routed" -> "production's alert route";
+      case "alerts/silences" -> "silences";
+      case "alerts/routes" -> "alert routes";
+      case "platform/clock" -> "clocks";
       case "logs/shipped" -> "log lines";
       case "traces/shipped" -> "spans";
       case "config/drift" -> "files";

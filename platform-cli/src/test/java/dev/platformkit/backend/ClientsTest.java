@@ -48,14 +48,62 @@ class ClientsTest {
             .on(
                 "GET /api/v2/alerts",
                 """
-                [{"labels":{"run":"x"},"status":{"state":"suppressed","silencedBy":["s1"]},
-                  "receivers":[{"name":"inbox"}]}]
+                [{"labels":{"run":"x"},"status":{"state":"suppressed","silencedBy":["s1"],
+                  "inhibitedBy":["i1"],"mutedBy":["night"]},"receivers":[{"name":"inbox"}]}]
                 """)) {
       assertThat(new Alertmanager(fake.as("alertmanager")).alerts("run", "x"))
           .containsExactly(
               new Alertmanager.Alert(
-                  Map.of("run", "x"), "suppressed", List.of("s1"), List.of("inbox")));
+                  Map.of("run", "x"),
+                  "suppressed",
+                  List.of("silence s1", "inhibiting alert i1", "time interval night"),
+                  List.of("inbox")));
       assertThat(fake.asked().get(0).query()).isEqualTo("filter=run=\"x\"");
+    }
+  }
+
+  @Test
+  void alertmanagersSilencesAreThoseInForce() {
+    try (FakeServer fake =
+        new FakeServer()
+            .on(
+                "GET /api/v2/silences",
+                """
+                [{"id":"a","status":{"state":"active"},"createdBy":"me","comment":"why","endsAt":"then",
+                  "matchers":[{"name":"team","value":"sho.","isRegex":true,"isEqual":true},
+                              {"name":"severity","value":"info","isRegex":false,"isEqual":false}]},
+                 {"id":"b","status":{"state":"expired"},"matchers":[]}]
+                """)) {
+      assertThat(new Alertmanager(fake.as("alertmanager")).silences())
+          .singleElement()
+          .satisfies(
+              silence -> {
+                assertThat(silence.id()).isEqualTo("a");
+                assertThat(silence.matchers())
+                    .extracting(Object::toString)
+                    .containsExactly("team=~\"sho.\"", "severity!=\"info\"");
+                assertThat(silence.matchers().get(0).matches("shop")).isTrue();
+                assertThat(silence.matchers().get(0).matches("workshop")).isFalse();
+                assertThat(silence.matchers().get(1).matches("info")).isFalse();
+                assertThat(silence.matchers().get(1).matches("")).isTrue();
+              });
+    }
+  }
+
+  @Test
+  void alertmanagersFailuresAreToldByReceiver() {
+    String failed = "alertmanager_notifications_failed_total{receiver_name=\"r\"} ";
+    String attempts = "alertmanager_notification_requests_failed_total{receiver_name=\"r\"} ";
+    try (FakeServer fake = new FakeServer()) {
+      Alertmanager alertmanager = new Alertmanager(fake.as("alertmanager"));
+      fake.on("GET /metrics", failed + "3\n" + attempts + "5\n");
+      Alertmanager.Failures before = alertmanager.failures();
+      fake.on("GET /metrics", failed + "4\n" + attempts + "9\n");
+      Alertmanager.Failures after = alertmanager.failures();
+
+      assertThat(after.since(before))
+          .containsExactly("1 given up on: receiver_name r", "4 failed: receiver_name r");
+      assertThat(after.since(after)).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,12 @@ class PrometheusTest {
       assertThat(new Prometheus(fake.as("prometheus")).targets())
           .containsExactly(
               new Prometheus.Target(
-                  "cart", "cart:9464", "http://cart:9464/metrics", "unknown", "", Instant.EPOCH));
+                  "cart",
+                  Map.of("instance", "cart:9464"),
+                  "http://cart:9464/metrics",
+                  "unknown",
+                  "",
+                  Instant.EPOCH));
     }
   }
 
@@ -58,9 +64,13 @@ class PrometheusTest {
             .on(
                 "GET /api/v1/rules",
                 """
-                {"data":{"groups":[{"name":"g","file":"/etc/r/a.rules.yaml","rules":[
-                  {"name":"Down","type":"alerting","health":"ok","duration":60,"labels":{"severity":"page"}},
-                  {"name":"a:b","type":"recording","health":"err","lastError":"bad"}]}]}}
+                {"data":{"groups":[{"name":"g","file":"/etc/r/a.rules.yaml","interval":5,
+                  "lastEvaluation":"2026-01-01T12:00:00.5Z","rules":[
+                  {"name":"Down","query":"up == 0","type":"alerting","health":"ok","duration":60,
+                   "labels":{"severity":"page"},"annotations":{"summary":"s"},
+                   "alerts":[{"labels":{"job":"cart"},"state":"pending",
+                    "activeAt":"2026-01-01T12:00:00Z"}]},
+                  {"name":"a:b","query":"a","type":"recording","health":"err","lastError":"bad"}]}]}}
                 """)
             .on(
                 "GET /api/v1/query_exemplars",
@@ -72,18 +82,36 @@ class PrometheusTest {
 
       assertThat(prometheus.rules())
           .containsExactly(
-              new Prometheus.RuleGroup(
+              new RuleGroup(
                   "g",
                   "/etc/r/a.rules.yaml",
-                  java.util.List.of(
-                      new Prometheus.Rule(
+                  Duration.ofSeconds(5),
+                  Instant.parse("2026-01-01T12:00:00.5Z"),
+                  List.of(
+                      new RuleGroup.Rule(
                           "Down",
+                          "up == 0",
                           true,
                           "ok",
                           "",
                           Duration.ofMinutes(1),
-                          Map.of("severity", "page")),
-                      new Prometheus.Rule("a:b", false, "err", "bad", Duration.ZERO, Map.of()))));
+                          Map.of("severity", "page"),
+                          Map.of("summary", "s"),
+                          List.of(
+                              new RuleGroup.Active(
+                                  Map.of("job", "cart"),
+                                  "pending",
+                                  Instant.parse("2026-01-01T12:00:00Z")))),
+                      new RuleGroup.Rule(
+                          "a:b",
+                          "a",
+                          false,
+                          "err",
+                          "bad",
+                          Duration.ZERO,
+                          Map.of(),
+                          Map.of(),
+                          List.of()))));
       assertThat(prometheus.exemplars("c_total", Instant.EPOCH, Instant.EPOCH))
           .containsExactly(
               new Prometheus.Exemplar(
@@ -91,5 +119,31 @@ class PrometheusTest {
                   Map.of("trace_id", "abc"),
                   Instant.ofEpochMilli(1700000000500L)));
     }
+  }
+
+  @Test
+  void whatRelabellingDroppedIsToldWithItsUrl() {
+    try (FakeServer fake =
+        new FakeServer()
+            .on(
+                "GET /api/v1/targets",
+                """
+                {"data":{"droppedTargets":[{"discoveredLabels":{"__address__":"cart:9464",
+                 "__scheme__":"http","__metrics_path__":"/metrics","job":"cart"}}]}}
+                """)) {
+      assertThat(new Prometheus(fake.as("prometheus")).dropped())
+          .containsExactly(new Prometheus.Dropped("cart", "http://cart:9464/metrics"));
+    }
+  }
+
+  @Test
+  void theLastSampleOfASeriesIsTheLatest() {
+    Prometheus.Sample early = new Prometheus.Sample(Instant.ofEpochSecond(1), 1);
+    Prometheus.Sample late = new Prometheus.Sample(Instant.ofEpochSecond(2), 2);
+    Prometheus.Series series = new Prometheus.Series(Map.of(), List.of(early, late));
+
+    assertThat(series.last()).contains(late);
+    assertThat(series.lastAfter(early.time())).contains(late);
+    assertThat(series.lastAfter(late.time())).isEmpty();
   }
 }

@@ -113,5 +113,10 @@ public record Proof(
     public Optional<String> job() {
       return selector.value("job").or(() -> selector.value("service"));
     }
+
+    /** The service whose series it is. */
+    public String service() {
+      return selector.value("service").or(() -> selector.value("job")).orElse("");
+    }
   }
 }

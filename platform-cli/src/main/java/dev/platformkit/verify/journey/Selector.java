@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,15 @@ public record Selector(String metric, List<Condition> conditions) {
       requireNonNull(label, "label is null");
       requireNonNull(operator, "operator is null");
       requireNonNull(value, "value is null");
+    }
+
+    private boolean holds(String seen) {
+      return switch (operator) {
+        case "=" -> seen.equals(value);
+        case "!=" -> !seen.equals(value);
+        case "=~" -> Pattern.matches(value, seen);
+        default -> !Pattern.matches(value, seen);
+      };
     }
   }
 
@@ -67,6 +77,11 @@ public record Selector(String metric, List<Condition> conditions) {
         .filter(c -> c.label().equals(label) && c.operator().equals("="))
         .map(Condition::value)
         .findFirst();
+  }
+
+  /** Whether a series with these labels is selected, as far as its labels go. */
+  public boolean matches(Map<String, String> labels) {
+    return conditions.stream().allMatch(c -> c.holds(labels.getOrDefault(c.label(), "")));
   }
 
   /** Whether some series could be selected by both. */

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Goes journeys: sends their steps one after the other, each with a trace of its own. */
+/**
+ * Goes journeys: sends their steps one after the other, each with a trace of its own, whose state
+ * says that it is a proof, so that a service may keep what it knows of it until it was looked at.
+ */
 public final class Walker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
@@ -80,7 +83,10 @@ public final class Walker {
   private Sent send(Step step, Map<String, String> values) {
     String traceId = Ids.trace();
     String spanId = Ids.span();
-    HttpCall call = call(step, values).header("traceparent", Ids.traceparent(traceId, spanId));
+    HttpCall call =
+        call(step, values)
+            .header("traceparent", Ids.traceparent(traceId, spanId))
+            .header("tracestate", "platformkit=verify");
     long start = System.nanoTime();
     Outcome outcome;
     int status = 0;

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.backend.AlertInbox;
 import dev.platformkit.backend.AlertInbox.Notification;
 import dev.platformkit.backend.Alertmanager;
-import dev.platformkit.backend.Alertmanager.Alert;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.Pushgateway;
 import dev.platformkit.verify.Addresses;
@@ -13,137 +12,142 @@ import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A synthetic alert goes the whole way: a pushed metric, a real rule, Alertmanager, the inbox; and
- * when the metric is gone, so does its end.
+ * when the metric is gone, so does its end. Meanwhile no notification of any receiver fails.
  */
 final class AlertProbe implements Probe {
-  private static final String JOB = "platform-probe";
-  private static final String METRIC = "platform_probe_alert";
-  private static final String LABEL = "run";
+  private static final Duration PATIENCE = Duration.ofSeconds(14);
 
-  private final String nonce;
+  private final SyntheticAlert alert;
   private final Addresses addresses;
-  private long pushed;
+  private Optional<Alertmanager.Failures> atStart = Optional.empty();
+  private boolean attempted;
   private boolean pushedOnce;
   private boolean deleted;
+  private long pushed;
   private double deliveredAfter = -1;
 
-  AlertProbe(String nonce, Addresses addresses) {
-    this.nonce = requireNonNull(nonce, "nonce is null");
+  AlertProbe(SyntheticAlert alert, Addresses addresses) {
+    this.alert = requireNonNull(alert, "alert is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
   }
 
   @Override
   public String id() {
-    return "alerts/synthetic";
+    return alert.check();
   }
 
   @Override
   public String subject() {
-    return "PlatformProbe";
+    return alert.alert();
   }
 
   @Override
   public String expected() {
-    return "a synthetic alert delivered to alert-inbox, and its end when its cause is gone";
+    return "a synthetic alert delivered to alert-inbox by the receiver %s%s, no notification failed"
+        .formatted(alert.receiver(), alert.endsToo() ? ", and its end when its cause is gone" : "");
   }
 
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(14);
+    return PATIENCE;
   }
 
   @Override
   public Finding look() {
     AlertInbox inbox = new AlertInbox(addresses.server("alert-inbox", 8080));
     addresses.server("prometheus", 9090);
-    addresses.server("alertmanager", 9093);
-    if (!pushedOnce) {
-      pushedOnce = true;
-      pushed = System.nanoTime();
-      pushgateway().push(JOB, LABEL, nonce, METRIC, 1);
+    if (atStart.isEmpty()) {
+      atStart = Optional.of(alertmanager().failures());
     }
-    List<String> delivered =
-        inbox.notifications(LABEL, nonce).stream().map(Notification::status).toList();
-    if (!delivered.contains("firing")) {
-      return Finding.missing("not delivered to alert-inbox");
+    push();
+    List<Notification> delivered = inbox.notifications(SyntheticAlert.LABEL, alert.run());
+    if (!has(delivered, "firing")) {
+      return notDelivered(delivered);
     }
     if (deliveredAfter < 0) {
       deliveredAfter = seconds();
     }
+    take();
+    if (alert.endsToo() && !has(delivered, "resolved")) {
+      return Finding.missing(
+          "delivered after %.1f s, but its end was not".formatted(deliveredAfter));
+    }
+    List<String> failed = alertmanager().failures().givenUpSince(atStart.get());
+    if (!failed.isEmpty()) {
+      return Finding.fail(
+          "delivered, but other notifications were not: " + String.join("; ", failed));
+    }
+    return Finding.pass(
+        alert.endsToo()
+            ? "delivered %.1f s, resolved %.1f s".formatted(deliveredAfter, seconds())
+            : "delivered %.1f s".formatted(deliveredAfter));
+  }
+
+  private Finding notDelivered(List<Notification> delivered) {
+    return delivered.stream()
+        .map(Notification::receiver)
+        .filter(receiver -> !receiver.equals(alert.receiver()))
+        .findFirst()
+        .map(
+            receiver ->
+                Finding.missing("delivered by the receiver " + receiver + ", by another route"))
+        .orElse(Finding.missing("not delivered to alert-inbox"));
+  }
+
+  private boolean has(List<Notification> delivered, String status) {
+    return delivered.stream()
+        .anyMatch(n -> n.status().equals(status) && n.receiver().equals(alert.receiver()));
+  }
+
+  private void push() {
+    if (!pushedOnce) {
+      attempted = true;
+      pushed = System.nanoTime();
+      pushgateway().push(SyntheticAlert.JOB, SyntheticAlert.LABEL, alert.run(), alert.metric(), 1);
+      pushedOnce = true;
+    }
+  }
+
+  private void take() {
     if (!deleted) {
-      pushgateway().delete(JOB, LABEL, nonce);
+      pushgateway().delete(SyntheticAlert.JOB, SyntheticAlert.LABEL, alert.run());
       deleted = true;
     }
-    return delivered.contains("resolved")
-        ? Finding.pass("delivered %.1f s, resolved %.1f s".formatted(deliveredAfter, seconds()))
-        : Finding.missing("delivered after %.1f s, but its end was not".formatted(deliveredAfter));
   }
 
   private double seconds() {
     return (System.nanoTime() - pushed) / 1e9;
   }
 
-  /** Each hop has a witness: the stored sample, Prometheus's alert, Alertmanager's, the inbox. */
   @Override
   public Finding explain(Finding found) {
-    if (deliveredAfter >= 0) {
-      return explainEnd(found);
+    if (!pushedOnce) {
+      return found.link("platform logs pushgateway");
     }
-    Prometheus prometheus = new Prometheus(addresses.server("prometheus", 9090));
-    Duration back = Duration.ofMinutes(1);
-    String run = "{" + LABEL + "=\"" + nonce + "\"}";
-    if (prometheus.raw(METRIC + run, back).isEmpty()) {
-      return found
-          .at("exposed -> scraped")
-          .detail("the pushed metric is not in Prometheus")
-          .link(prometheus.targetsPage());
-    }
-    String firing = "ALERTS{alertstate=\"firing\"," + LABEL + "=\"" + nonce + "\"}";
-    if (prometheus.raw(firing, back).isEmpty()) {
-      return found
-          .at("stored -> rule evaluated")
-          .detail("no rule fires for the pushed metric")
-          .link(prometheus.rulesPage());
-    }
-    Alertmanager alertmanager = new Alertmanager(addresses.server("alertmanager", 9093));
-    List<Alert> alerts = alertmanager.alerts(LABEL, nonce);
-    if (alerts.isEmpty()) {
-      return found
-          .at("rule evaluated -> sent")
-          .detail("the alert fires in Prometheus, Alertmanager does not have it")
-          .link(alertmanager.page());
-    }
-    Alert alert = alerts.get(0);
-    if (!alert.silencedBy().isEmpty()) {
-      return found
-          .at("sent -> routed")
-          .detail("silenced by " + String.join(", ", alert.silencedBy()))
-          .link(alertmanager.page());
-    }
-    String receivers = String.join(", ", alert.receivers());
-    return found
-        .at(alert.receivers().contains(JOB) ? "routed -> delivered" : "sent -> routed")
-        .detail("Alertmanager has it, " + alert.state() + ", for the receiver " + receivers)
-        .link(alertmanager.page());
-  }
-
-  private Finding explainEnd(Finding found) {
-    Alertmanager alertmanager = new Alertmanager(addresses.server("alertmanager", 9093));
-    boolean held = !alertmanager.alerts(LABEL, nonce).isEmpty();
-    return found
-        .at(held ? "rule evaluated -> sent" : "routed -> delivered")
-        .detail(held ? "Alertmanager still holds it" : "Alertmanager holds it no longer")
-        .link(alertmanager.page());
+    AlertWay way =
+        new AlertWay(
+            alert,
+            PATIENCE,
+            atStart,
+            new Prometheus(addresses.server("prometheus", 9090)),
+            alertmanager(),
+            pushgateway());
+    return deliveredAfter < 0 ? way.there(found) : way.back(found);
   }
 
   @Override
   public void close() {
-    if (pushedOnce && !deleted) {
-      pushgateway().delete(JOB, LABEL, nonce);
+    if (attempted) {
+      take();
     }
+  }
+
+  private Alertmanager alertmanager() {
+    return new Alertmanager(addresses.server("alertmanager", 9093));
   }
 
   private Pushgateway pushgateway() {

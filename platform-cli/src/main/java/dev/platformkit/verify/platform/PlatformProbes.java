@@ -1,6 +1,7 @@
 package dev.platformkit.verify.platform;
 
 import dev.platformkit.backend.Prometheus;
+import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.stack.Service;
 import dev.platformkit.stack.Stack;
@@ -66,7 +67,8 @@ public final class PlatformProbes {
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
       addMetrics(probes, root, chosen, addresses);
-      probes.add(new AlertProbe(course.nonce(), addresses));
+      probes.add(new AlertProbe(SyntheticAlert.ofProbe(course.nonce()), addresses));
+      probes.add(new AlertProbe(SyntheticAlert.ofProduction(course.nonce()), addresses));
     }
     if (services.contains("filebeat")) {
       probes.add(new ShippedProbe(addresses, course.journeysOver()));
@@ -104,14 +106,16 @@ public final class PlatformProbes {
       List<Probe> probes, Path root, List<Stack> chosen, Addresses addresses) {
     Supplier<Prometheus> prometheus = () -> new Prometheus(addresses.server("prometheus", 9090));
     Recent<List<Prometheus.Target>> targets = new Recent<>(() -> prometheus.get().targets());
-    Recent<List<Prometheus.RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
+    Recent<List<RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
     Instant start = Instant.now();
     for (ScrapeJobs.Job job : ScrapeJobs.of(root, chosen)) {
       probes.add(new TargetProbe(job, targets::get, prometheus, start));
     }
-    for (RuleFile file : RuleFile.all(root)) {
-      probes.add(new RulesProbe(file, rules::get, prometheus));
+    List<RuleFile> files = RuleFile.all(root);
+    for (RuleFile file : files) {
+      probes.add(new RulesProbe(file, rules::get, prometheus, start));
     }
+    probes.add(new StrayRules(files, rules::get, prometheus));
   }
 
   private static boolean isLeftOut(Service service, Addresses addresses) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +34,25 @@ record RuleFile(String path, List<Group> groups) {
     }
   }
 
-  /** A rule: the name of its alert or record, and how long an alert's condition must hold. */
-  record Rule(String name, boolean alerting, Duration pending) {
+  /**
+   * A rule.
+   *
+   * @param name of its alert or record
+   * @param pending how long an alert's condition must hold
+   */
+  record Rule(
+      String name,
+      boolean alerting,
+      String expression,
+      Duration pending,
+      Map<String, String> labels,
+      Map<String, String> annotations) {
     Rule {
       requireNonNull(name, "name is null");
+      requireNonNull(expression, "expression is null");
       requireNonNull(pending, "pending is null");
+      labels = Map.copyOf(labels);
+      annotations = Map.copyOf(annotations);
     }
   }
 
@@ -80,7 +96,22 @@ record RuleFile(String path, List<Group> groups) {
     Optional<Node> alert = rule.get("alert");
     String name = alert.orElseGet(() -> rule.require("record")).asText();
     return new Rule(
-        name, alert.isPresent(), rule.get("for").map(RuleFile::duration).orElse(Duration.ZERO));
+        name,
+        alert.isPresent(),
+        rule.require("expr").asText(),
+        rule.get("for").map(RuleFile::duration).orElse(Duration.ZERO),
+        texts(rule.get("labels")),
+        texts(rule.get("annotations")));
+  }
+
+  private static Map<String, String> texts(Optional<Node> mapping) {
+    Map<String, String> texts = new HashMap<>();
+    mapping.ifPresent(
+        node ->
+            node.asMapping()
+                .entries()
+                .forEach(entry -> texts.put(entry.key(), entry.value().asText())));
+    return texts;
   }
 
   private static Duration duration(Node node) {
@@ -111,6 +142,17 @@ record RuleFile(String path, List<Group> groups) {
 
   private static List<Node> items(Optional<Node> list) {
     return list.map(node -> node.asSequence().items()).orElse(List.of());
+  }
+
+  /**
+   * Whether a group that Prometheus has loaded comes from this file: the folders above it may be
+   * called otherwise where Prometheus runs.
+   */
+  boolean isSource(String loadedFrom) {
+    Path here = Path.of(path);
+    Path there = Path.of(loadedFrom);
+    int known = Math.min(2, Math.min(here.getNameCount(), there.getNameCount()));
+    return there.endsWith(here.subpath(here.getNameCount() - known, here.getNameCount()));
   }
 
   int size() {

@@ -3,12 +3,13 @@ package dev.platformkit.verify.proof;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.Prometheus;
-import dev.platformkit.backend.Prometheus.Sample;
 import dev.platformkit.backend.Prometheus.Series;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ public record Baseline(Map<Map<String, String>, Double> values, Optional<String>
     String job = metric.job().orElseThrow();
     Map<String, Instant> scraped = new HashMap<>();
     for (Series up : prometheus.raw("up{job=\"" + job + "\"}", BACK)) {
-      last(up)
+      up.last()
           .filter(sample -> sample.value() == 1 && !sample.time().isBefore(since))
           .ifPresent(sample -> scraped.put(instance(up), sample.time()));
     }
@@ -51,7 +52,8 @@ public record Baseline(Map<Map<String, String>, Double> values, Optional<String>
     Map<Map<String, String>, Double> values = new HashMap<>();
     for (Series series : prometheus.raw(metric.query(), BACK)) {
       Instant lastScrape = scraped.getOrDefault(instance(series), Instant.MAX);
-      last(series)
+      series
+          .last()
           .filter(sample -> !sample.time().isBefore(lastScrape))
           .ifPresent(sample -> values.put(series.labels(), sample.value()));
     }
@@ -62,11 +64,33 @@ public record Baseline(Map<Map<String, String>, Double> values, Optional<String>
     return series.labels().getOrDefault("instance", "");
   }
 
-  private static Optional<Sample> last(Series series) {
-    return series.samples().stream().reduce((first, second) -> second);
+  /** A series and how it rose. */
+  record Rise(Map<String, String> series, double before, double after, double by) {
+    Rise {
+      series = Map.copyOf(series);
+    }
   }
 
-  double value(Map<String, String> series) {
-    return values.getOrDefault(series, 0.0);
+  /** How series have risen since, by their samples after a moment; those that have one. */
+  List<Rise> rises(List<Series> series, Instant moment) {
+    List<Rise> rises = new ArrayList<>();
+    for (Series each : series) {
+      double before = values.getOrDefault(each.labels(), 0.0);
+      each.lastAfter(moment)
+          .map(Prometheus.Sample::value)
+          .ifPresent(
+              after -> rises.add(new Rise(each.labels(), before, after, rise(before, after))));
+    }
+    return rises;
+  }
+
+  /** A counter that is lower than before has started anew. */
+  static double rise(double before, double after) {
+    return after < before ? after : after - before;
+  }
+
+  /** What all series together had risen to. */
+  double sum() {
+    return values.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -2,13 +2,14 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.ClockOffset;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.Prometheus.Exemplar;
-import dev.platformkit.backend.Prometheus.Sample;
 import dev.platformkit.backend.Prometheus.Series;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +20,16 @@ import java.util.Set;
 
 /**
  * A series has risen: from the last raw sample before a journey's first step to one scraped after
- * its last; and, where asked for, an exemplar names a trace of this very run. The scrape itself is
- * the sentinel: when the series' job was scraped after the journey and nothing rose, nothing will.
+ * its last; and, where asked for, an exemplar names a trace of this very run, or, where others have
+ * asked the service meanwhile, the trace of one of them. The scrape itself is the sentinel: when
+ * the series' job was scraped after the journey and nothing rose, nothing will.
  */
 public final class RiseProof implements Probe {
   private final Evidenced evidenced;
   private final Proof.Metric expected;
   private final Baseline baseline;
   private final Addresses addresses;
+  private Optional<Optional<ClockOffset>> clock = Optional.empty();
 
   public RiseProof(
       Evidenced evidenced, Proof.Metric expected, Baseline baseline, Addresses addresses) {
@@ -67,18 +70,23 @@ public final class RiseProof implements Probe {
     if (baseline.problem().isPresent()) {
       return Finding.inconclusive("no sample before the first step: " + baseline.problem().get());
     }
-    Duration back = Duration.between(evidenced.walk().start(), Instant.now()).plusSeconds(1);
-    List<Series> series = prometheus.raw(expected.query(), back);
-    double risen = 0;
-    for (Series each : series) {
-      Optional<Sample> last = last(each, evidenced.walk().end());
-      if (last.isPresent()) {
-        double before = baseline.value(each.labels());
-        double rise = rise(before, last.get().value());
-        evidenced.seen().sample(expected.query(), each.labels(), before, last.get().value(), rise);
-        risen += rise;
-      }
+    if (clock.isEmpty()) {
+      clock = Optional.of(prometheus.clock());
     }
+    if (clock.get().map(ClockOffset::isOff).orElse(false)) {
+      return Finding.inconclusive(
+          "the clock of Prometheus is %s: what was scraped after the last step cannot be told"
+              .formatted(clock.get().get().inWords()));
+    }
+    Duration back = Duration.between(evidenced.walk().start(), Instant.now()).plusSeconds(1);
+    List<Baseline.Rise> rises =
+        baseline.rises(prometheus.raw(expected.query(), back), evidenced.walk().end());
+    rises.forEach(
+        rise ->
+            evidenced
+                .seen()
+                .sample(expected.query(), rise.series(), rise.before(), rise.after(), rise.by()));
+    double risen = rises.stream().mapToDouble(Baseline.Rise::by).sum();
     String rose = "rose by " + plain(risen);
     int scrapes = scrapesSince(prometheus, back);
     if (risen < expected.rises()) {
@@ -86,28 +94,36 @@ public final class RiseProof implements Probe {
           rose + " instead of " + expected.rises() + ", scraped " + scrapes + " times since";
       return scrapes >= 2 ? Finding.fail(seen) : Finding.missing(seen);
     }
-    if (!expected.exemplar()) {
-      return Finding.pass(rose);
-    }
-    return hasExemplar(prometheus)
-        ? Finding.pass(rose + ", exemplar")
-        : exemplarMissing(rose, scrapes);
+    return expected.exemplar() ? exemplar(prometheus, rose, scrapes) : Finding.pass(rose);
   }
 
-  private static Finding exemplarMissing(String rose, int scrapes) {
-    String seen = rose + ", but no exemplar names a trace of this run";
-    return scrapes >= 2 ? Finding.fail(seen) : Finding.missing(seen);
-  }
-
-  private boolean hasExemplar(Prometheus prometheus) {
+  /** An exemplar of this run; or, on a series that others use too, one that is as true. */
+  private Finding exemplar(Prometheus prometheus, String rose, int scrapes) {
     Set<String> traces = evidenced.everyTraceId();
-    Instant from = evidenced.walk().start().minusSeconds(1);
-    List<Exemplar> exemplars =
-        prometheus.exemplars(expected.query(), from, Instant.now().plusSeconds(1));
+    List<Exemplar> stored =
+        prometheus.exemplars(
+            expected.query(),
+            evidenced.walk().start().minusSeconds(1),
+            Instant.now().plusSeconds(1));
     Optional<String> named =
-        exemplars.stream().map(e -> e.labels().get("trace_id")).filter(traces::contains).findAny();
-    named.ifPresent(trace -> evidenced.seen().exemplar(expected.query(), trace));
-    return named.isPresent();
+        stored.stream().map(e -> e.labels().get("trace_id")).filter(traces::contains).findAny();
+    if (named.isPresent()) {
+      evidenced.seen().exemplar(expected.query(), named.get());
+      return Finding.pass(rose + ", exemplar");
+    }
+    String seen = rose + ", but no exemplar names a trace of this run";
+    if (scrapes == 0) {
+      return Finding.missing(seen);
+    }
+    List<Exemplar> others =
+        stored.stream().filter(e -> !e.time().isBefore(evidenced.walk().start())).toList();
+    Optional<String> trace = new OthersTraces(addresses).trueOne(others, expected.service());
+    if (trace.isPresent()) {
+      evidenced.seen().exemplar(expected.query(), trace.get());
+      return Finding.pass(
+          rose + ", exemplar of another request (" + trace.get() + "): the series is busy");
+    }
+    return scrapes >= 2 ? Finding.fail(seen) : Finding.missing(seen);
   }
 
   /** How often the job was scraped well after the last step; the least of its targets. */
@@ -121,40 +137,14 @@ public final class RiseProof implements Probe {
     return scrapes.stream().min(Integer::compare).orElse(0);
   }
 
-  /** What is exposed, scraped and stored has a witness each: the target's own health. */
   @Override
   public Finding explain(Finding found) {
-    Prometheus prometheus = prometheus();
-    String job = expected.job().orElseThrow();
-    Finding linked = found.link(prometheus.page(expected.query()));
-    List<Prometheus.Target> targets =
-        prometheus.targets().stream().filter(t -> t.job().equals(job)).toList();
-    if (targets.isEmpty()) {
-      return linked.at("exposed -> scraped").detail("no scrape target has the job " + job);
-    }
-    for (Prometheus.Target target : targets) {
-      if (!target.health().equals("up")) {
-        return linked
-            .at("exposed -> scraped")
-            .detail(target.url() + " is " + target.health() + ": " + target.lastError())
-            .link(prometheus.targetsPage());
-      }
-    }
-    return linked.at("exposed").detail(job + " was scraped and did not show it");
+    return baseline.problem().isPresent() || found.verdict() == Verdict.INCONCLUSIVE
+        ? found.link(prometheus().targetsPage())
+        : new RiseWay(evidenced, expected, baseline, addresses, prometheus()).of(found);
   }
 
-  private static Optional<Sample> last(Series series, Instant after) {
-    return series.samples().stream()
-        .filter(s -> s.time().isAfter(after))
-        .reduce((first, second) -> second);
-  }
-
-  /** A counter that is lower than before has started anew. */
-  private static double rise(double before, double after) {
-    return after < before ? after : after - before;
-  }
-
-  private static String plain(double number) {
+  static String plain(double number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 

@@ -7,6 +7,7 @@ import dev.platformkit.backend.Prometheus;
 import dev.platformkit.verify.FakePlatform;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
 import dev.platformkit.verify.journey.Journeys;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Instant;
@@ -22,10 +23,13 @@ class RiseProofTest {
   private static final Instant END = Instant.parse("2026-01-01T12:00:10Z");
   private static final Proof.Metric METRIC = Journeys.shopping().proof().metrics().get(0);
 
-  private final FakePlatform platform = new FakePlatform().running("prometheus");
+  private static final String RISEN = "calls_total{service=\"cart\"} 7 # {trace_id=\"t2\"} 1";
+
+  private final FakePlatform platform = new FakePlatform().running("prometheus", "cart", "jaeger");
   private String samples = "";
   private String ups = "";
   private String exemplar = "t2";
+  private Finding explained;
 
   @BeforeEach
   void aStore() {
@@ -42,7 +46,12 @@ class RiseProofTest {
         asked ->
             new FakeServer.Answer(
                 200,
-                "{\"data\":[{\"exemplars\":[{\"labels\":{\"trace_id\":\"" + exemplar + "\"}}]}]}"));
+                "{\"data\":[{\"exemplars\":[{\"labels\":{\"trace_id\":\"%s\"},\"timestamp\":%d}]}]}"
+                    .formatted(exemplar, END.getEpochSecond())));
+    platform.server.on("GET /-/ready", "");
+    platform.server.on(
+        "GET /api/v1/status/flags", "{\"data\":{\"enable-feature\":\"exemplar-storage\"}}");
+    target("up", "http://cart:9464/metrics");
   }
 
   @AfterEach
@@ -109,7 +118,7 @@ class RiseProofTest {
   void anExemplarOfAnotherTraceFails() {
     samples = at(1, 7);
     ups = at(1, 1) + "," + at(6, 1);
-    exemplar = "somebody's";
+    exemplar = "00";
 
     Finding finding = look(5);
 
@@ -167,20 +176,174 @@ class RiseProofTest {
   }
 
   @Test
+  void onABusySeriesAnotherRequestsExemplarWillDoIfItsTraceIsTrue() {
+    samples = at(1, 7);
+    ups = at(1, 1);
+    exemplar = "07".repeat(16);
+    trace(exemplar, "cart", END);
+
+    Finding finding = look(5);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.observed()).contains("exemplar of another request").contains("busy");
+  }
+
+  @Test
+  void anExemplarOfATraceInWhichTheServiceTookNoPartFails() {
+    samples = at(1, 7);
+    ups = at(1, 1) + "," + at(6, 1);
+    exemplar = "07".repeat(16);
+    trace(exemplar, "somebody", END);
+
+    assertThat(look(5).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void anExemplarOfASpanFromAnotherTimeFails() {
+    samples = at(1, 7);
+    ups = at(1, 1) + "," + at(6, 1);
+    exemplar = "07".repeat(16);
+    trace(exemplar, "cart", END.minusSeconds(60));
+
+    assertThat(look(5).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aServiceThatDoesNotShowItIsTheFirstHop() {
+    shows("other_total 1");
+
+    assertThat(explained().hop()).contains("exposed");
+    assertThat(seen("exposed")).isEqualTo("http://cart:9464/metrics does not show it");
+  }
+
+  @Test
+  void aServiceThatShowsWhatItShowedBeforeIsTheFirstHop() {
+    shows("calls_total{service=\"cart\"} 5");
+
+    assertThat(explained().hop()).contains("exposed");
+    assertThat(seen("exposed")).contains("shows 5, 5 was stored before the first step");
+  }
+
+  @Test
   void aTargetThatIsDownIsTheBrokenHop() {
+    shows(RISEN);
+    target("down", "http://cart:9464/metrics");
+
+    assertThat(explained().hop()).contains("exposed -> scraped");
+    assertThat(seen("scraped")).isEqualTo("http://cart:9464/metrics is down: refused");
+  }
+
+  @Test
+  void aTargetThatIsRelabelledAwayIsTheBrokenHop() {
+    shows(RISEN);
     platform.server.on(
         "GET /api/v1/targets",
         """
-        {"data":{"activeTargets":[{"scrapePool":"cart","labels":{},"scrapeUrl":"http://cart:9464/metrics",
-         "health":"down","lastError":"connection refused","lastScrape":"2026-01-01T12:00:00Z"}]}}
+        {"data":{"droppedTargets":[{"discoveredLabels":{"job":"cart","__scheme__":"http",
+         "__address__":"cart:9464","__metrics_path__":"/metrics"}}]}}
         """);
+
+    assertThat(explained().hop()).contains("exposed -> scraped");
+    assertThat(seen("scraped"))
+        .isEqualTo("Prometheus found http://cart:9464/metrics, and relabelling drops it");
+  }
+
+  @Test
+  void aJobThatIsNotThereIsTheBrokenHop() {
+    shows(RISEN);
+    platform.server.on("GET /api/v1/targets", "{\"data\":{}}");
+
+    assertThat(explained().hop()).contains("exposed -> scraped");
+    assertThat(seen("scraped")).isEqualTo("Prometheus has no scrape job cart");
+  }
+
+  @Test
+  void aJobThatScrapesSomebodyElseIsTheBrokenHop() {
+    platform.running("user");
+    shows(RISEN);
+    target("up", "http://user:9464/metrics");
+
+    assertThat(explained().hop()).contains("exposed -> scraped");
+    assertThat(seen("scraped")).contains("which is not cart");
+  }
+
+  @Test
+  void aMetricThatRelabellingDropsIsNotStored() {
+    shows(RISEN);
+    platform.server.on(
+        "GET /api/v1/query",
+        asked ->
+            new FakeServer.Answer(
+                200,
+                asked.query().startsWith("query=scrape_samples")
+                    ? "{\"data\":{\"result\":[{\"metric\":{},\"value\":[1,\"%d\"]}]}}"
+                        .formatted(asked.query().contains("post") ? 209 : 210)
+                    : "{\"data\":{\"result\":[]}}"));
+
+    assertThat(explained().hop()).contains("scraped -> stored");
+    assertThat(seen("stored"))
+        .isEqualTo("rose by 0; of 210 samples of the last scrape, relabelling dropped 1");
+  }
+
+  @Test
+  void aServiceThatShowsNoExemplarsIsTheFirstHop() {
+    samples = at(1, 7);
+    exemplar = "00";
+    shows("calls_total{service=\"cart\"} 7");
+
+    assertThat(explained().hop()).contains("exposed");
+    assertThat(seen("exposed")).endsWith("shows 7, without an exemplar");
+  }
+
+  @Test
+  void exemplarsThatPrometheusDoesNotKeepAreNotStored() {
+    samples = at(1, 7);
+    shows(RISEN);
+    platform.server.on("GET /api/v1/query_exemplars", "{\"data\":[]}");
+    platform.server.on("GET /api/v1/status/flags", "{\"data\":{\"enable-feature\":\"\"}}");
+
+    assertThat(explained().hop()).contains("scraped -> stored");
+    assertThat(seen("stored")).isEqualTo("Prometheus runs without its feature exemplar-storage");
+  }
+
+  private Finding explained() {
     RiseProof proof = proof(baseline(5));
+    explained = proof.explain(proof.look());
+    return explained;
+  }
 
-    Finding explained = proof.explain(proof.look());
+  private String seen(String hop) {
+    return explained.way().hops().stream()
+        .filter(each -> each.name().equals(hop))
+        .map(Way.Hop::observed)
+        .findFirst()
+        .orElseThrow();
+  }
 
-    assertThat(explained.hop()).contains("exposed -> scraped");
-    assertThat(explained.details().get(0))
-        .isEqualTo("http://cart:9464/metrics is down: connection refused");
+  private void shows(String line) {
+    platform.server.on("GET /metrics", line + "\n");
+  }
+
+  private void target(String health, String url) {
+    platform.server.on(
+        "GET /api/v1/targets",
+        """
+        {"data":{"activeTargets":[{"scrapePool":"cart","labels":{},"scrapeUrl":"%s",
+         "health":"%s","lastError":"refused","lastScrape":"2026-01-01T12:00:16Z"}]}}
+        """
+            .formatted(url, health));
+  }
+
+  private void trace(String id, String service, Instant end) {
+    platform.server.on(
+        "GET /api/v3/traces/" + id,
+        """
+        {"result":{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name",
+          "value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{"traceId":"%s",
+          "spanId":"0707070707070707","parentSpanId":"","name":"n","kind":2,
+          "startTimeUnixNano":"%d000000000","endTimeUnixNano":"%d000000000"}]}]}]}}
+        """
+            .formatted(service, id, end.getEpochSecond(), end.getEpochSecond()));
   }
 
   private Finding look(double before) {

@@ -5,11 +5,17 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Requests of one kind: how many, how they ended, and how long they took. Whenever a number rises,
  * the exemplar beside it names the very request that made it rise; the latest wins. simpleclient's
  * own sampler holds on to an exemplar for seconds, and would name another request's.
+ *
+ * <p>Only what is sent to prove the platform (its trace state says so) keeps its exemplar against
+ * the others that come after it, until a scrape has seen it: on a busy series it would be gone
+ * within milliseconds, and whether exemplars arrive could not be told.
  */
 public final class Handled {
   private static final double[] SECONDS = {
@@ -18,10 +24,14 @@ public final class Handled {
 
   private final Counter total;
   private final Histogram seconds;
+  private final Exemplars ofTotal;
+  private final Exemplars ofSeconds;
 
-  private Handled(Counter total, Histogram seconds) {
+  private Handled(Counter total, Histogram seconds, LongSupplier nanoClock) {
     this.total = total;
     this.seconds = seconds;
+    ofTotal = new Exemplars(nanoClock);
+    ofSeconds = new Exemplars(nanoClock);
   }
 
   /**
@@ -30,6 +40,17 @@ public final class Handled {
    * @param outcome the counter's last label; the histogram has all labels but this one
    */
   public static Handled register(
+      CollectorRegistry metrics,
+      String counter,
+      String histogram,
+      String what,
+      String outcome,
+      String... labels) {
+    return register(System::nanoTime, metrics, counter, histogram, what, outcome, labels);
+  }
+
+  static Handled register(
+      LongSupplier nanoClock,
       CollectorRegistry metrics,
       String counter,
       String histogram,
@@ -47,7 +68,8 @@ public final class Handled {
             .labelNames(labels)
             .buckets(SECONDS)
             .withoutExemplars()
-            .register(metrics));
+            .register(metrics),
+        nanoClock);
   }
 
   /** Shows the series as zero before the first request, so that the first one is a rise. */
@@ -63,12 +85,18 @@ public final class Handled {
 
   /** Counts a request that ended, on account of the span that stands for it. */
   public void count(SpanContext span, long nanos, String outcome, String... labels) {
-    String[] exemplar =
-        span.isSampled()
-            ? new String[] {"trace_id", span.getTraceId(), "span_id", span.getSpanId()}
-            : null;
-    total.labels(with(labels, outcome)).incWithExemplar(exemplar);
-    seconds.labels(labels).observeWithExemplar(nanos / 1e9, exemplar);
+    double took = nanos / 1e9;
+    String[] withOutcome = with(labels, outcome);
+    total.labels(withOutcome).incWithExemplar(ofTotal.of(span, List.of(withOutcome)));
+    seconds
+        .labels(labels)
+        .observeWithExemplar(took, ofSeconds.of(span, List.of(with(labels, bucket(took)))));
+  }
+
+  /** The bucket that a request falls into, each of which has an exemplar of its own. */
+  private static String bucket(double took) {
+    int at = Arrays.binarySearch(SECONDS, took);
+    return Integer.toString(at < 0 ? -at - 1 : at);
   }
 
   private static String[] with(String[] labels, String outcome) {

@@ -15,9 +15,17 @@ class HandledTest {
   private static final long TEN_MILLIS = 10_000_000;
 
   private final CollectorRegistry metrics = new CollectorRegistry();
+  private long now;
   private final Handled handled =
       Handled.register(
-          metrics, "calls_handled", "calls_seconds", "Calls", "code", "service", "method");
+          () -> now,
+          metrics,
+          "calls_handled",
+          "calls_seconds",
+          "Calls",
+          "code",
+          "service",
+          "method");
 
   @Test
   void whatIsExpectedIsZeroBeforeItHappens() {
@@ -63,6 +71,44 @@ class HandledTest {
     assertThat(sample("calls_handled_total").exemplar).isNull();
   }
 
+  @Test
+  void whatProvesThePlatformIsStillNamedAfterManyOthers() {
+    handled.count(proof("1"), TEN_MILLIS, "OK", "cart", "AddItem");
+    now += Exemplars.KEPT.toNanos() - 1;
+    handled.count(span("2", TraceFlags.getSampled()), TEN_MILLIS, "OK", "cart", "AddItem");
+
+    assertThat(sample("calls_handled_total").value).isEqualTo(2);
+    assertThat(exemplar(sample("calls_handled_total"))).isEqualTo(id("1", 32));
+    assertThat(exemplar(bucket("0.01"))).isEqualTo(id("1", 32));
+  }
+
+  @Test
+  void onceItWasScrapedTheLatestIsNamedAgain() {
+    handled.count(proof("1"), TEN_MILLIS, "OK", "cart", "AddItem");
+    now += Exemplars.KEPT.toNanos();
+    handled.count(span("2", TraceFlags.getSampled()), TEN_MILLIS, "OK", "cart", "AddItem");
+
+    assertThat(exemplar(sample("calls_handled_total"))).isEqualTo(id("2", 32));
+    assertThat(exemplar(bucket("0.01"))).isEqualTo(id("2", 32));
+  }
+
+  @Test
+  void anotherProofTakesItsPlaceAtOnce() {
+    handled.count(proof("1"), TEN_MILLIS, "OK", "cart", "AddItem");
+    handled.count(proof("2"), TEN_MILLIS, "OK", "cart", "AddItem");
+
+    assertThat(exemplar(sample("calls_handled_total"))).isEqualTo(id("2", 32));
+  }
+
+  @Test
+  void otherSeriesAndBucketsAreNotHeldBack() {
+    handled.count(proof("1"), TEN_MILLIS, "OK", "cart", "AddItem");
+    handled.count(span("2", TraceFlags.getSampled()), 10 * TEN_MILLIS, "OK", "cart", "AddItem");
+
+    assertThat(exemplar(bucket("0.1"))).isEqualTo(id("2", 32));
+    assertThat(exemplar(sample("calls_handled_total"))).isEqualTo(id("1", 32));
+  }
+
   private Sample sample(String name) {
     return samples().stream().filter(s -> s.name.equals(name)).findFirst().orElseThrow();
   }
@@ -91,6 +137,14 @@ class HandledTest {
 
   private static SpanContext span(String digit, TraceFlags flags) {
     return SpanContext.create(id(digit, 32), id(digit, 16), flags, TraceState.getDefault());
+  }
+
+  private static SpanContext proof(String digit) {
+    return SpanContext.create(
+        id(digit, 32),
+        id(digit, 16),
+        TraceFlags.getSampled(),
+        TraceState.builder().put("platformkit", "verify").build());
   }
 
   private static String id(String digit, int length) {
