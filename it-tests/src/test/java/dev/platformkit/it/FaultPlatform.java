@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -94,6 +95,52 @@ final class FaultPlatform {
 
   void restart(String service) {
     RunningPlatform.docker().restartContainerCmd(container(service)).withTimeout(5).exec();
+  }
+
+  /** Deletes every index of logs; the next line makes a new one. */
+  void deleteLogs() {
+    String indices = ask("GET", "elasticsearch", 9200, "/_cat/indices/filebeat-*?h=index", "");
+    indices.lines().forEach(index -> ask("DELETE", "elasticsearch", 9200, "/" + index.strip(), ""));
+  }
+
+  /** Sets a block on every index of logs. */
+  void blockLogs(String block) {
+    String path = "/filebeat-*/_settings";
+    ask("PUT", "elasticsearch", 9200, path, "{\"%s\":true}".formatted(block));
+    afterwards(() -> ask("PUT", "elasticsearch", 9200, path, "{\"%s\":null}".formatted(block)));
+  }
+
+  /** Silences the alerts of which a label matches. */
+  void silence(String label, String regex) {
+    String silence =
+        """
+        {"matchers": [{"name": "%s", "value": "%s", "isRegex": true, "isEqual": true}],
+         "startsAt": "%s", "endsAt": "%s", "createdBy": "somebody", "comment": "left behind"}
+        """
+            .formatted(label, regex, Instant.now(), Instant.now().plus(Duration.ofHours(1)));
+    String id =
+        Cli.json(ask("POST", "alertmanager", 9093, "/api/v2/silences", silence))
+            .path("silenceID")
+            .asText();
+    afterwards(() -> ask("DELETE", "alertmanager", 9093, "/api/v2/silence/" + id, ""));
+  }
+
+  /** The id under which a service's container is registered. */
+  String instance(String service) {
+    return service + "-" + container(service).substring(0, 12);
+  }
+
+  void deregister(String id) {
+    ask("PUT", "consul", 8500, "/v1/agent/service/deregister/" + id, "");
+  }
+
+  /** Enters an instance that is none; its check as JSON. */
+  void register(String service, String id, String address, String check) {
+    String entry =
+        "{\"ID\":\"%s\",\"Name\":\"%s\",\"Address\":\"%s\",\"Port\":1,\"Check\":%s}"
+            .formatted(id, service, address, check);
+    ask("PUT", "consul", 8500, "/v1/agent/service/register", entry);
+    afterwards(() -> deregister(id));
   }
 
   /** How something that was broken by other means is put right; the latest is done first. */

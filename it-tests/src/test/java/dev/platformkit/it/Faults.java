@@ -1,0 +1,252 @@
+package dev.platformkit.it;
+
+import static dev.platformkit.it.Fault.fault;
+
+import java.util.stream.Stream;
+
+/** Every fault that verify is held to: what is done, and the check and hop that have to tell. */
+final class Faults {
+  private static final String JAEGER = "stacks/tracing/jaeger/config.yaml";
+  private static final String FILEBEAT = "filebeat/filebeat.yml";
+  private static final String LOGGING = "stacks/logging/compose.yaml";
+  private static final String PROMETHEUS = "stacks/metrics/prometheus/prometheus.yml";
+  private static final String METRICS = "stacks/metrics/compose.yaml";
+  private static final String ALERTMANAGER = "stacks/metrics/alertmanager/alertmanager.yml";
+  private static final String PROBE_RULE = "alert-rules/platform-probe/platform-probe.rules.yaml";
+  private static final String JOBS = "stacks/strangers/prometheus/jobs.yaml";
+  private static final String STAMPS_TARGET = "- targets: [\"stamps:9464\"]";
+  private static final String INBOX_URL = "http://alert-inbox:8080/alertmanager";
+
+  private Faults() {}
+
+  static Stream<Fault> ofTraces() {
+    return Stream.of(
+        fault(
+                "Jaeger's receiver of OTLP over gRPC is at another port",
+                p -> p.change(JAEGER, "0.0.0.0:4317", "0.0.0.0:4316"))
+            .is("trace/complete", "exported -> received", "shopping"),
+        fault(
+                "Jaeger's receiver of OTLP over HTTP is at another port",
+                p -> p.change(JAEGER, "0.0.0.0:4318", "0.0.0.0:4319"))
+            .is("trace/complete", "exported -> received", "notes"),
+        fault(
+                "Jaeger holds back what it received",
+                p -> p.change(JAEGER, "timeout: 200ms", "timeout: 5m"))
+            .is("trace/complete", "received -> stored", "shopping"),
+        fault("Jaeger forgets at once", p -> p.change(JAEGER, "max_traces: 10000", "max_traces: 1"))
+            .is("trace/complete", "received -> stored", "shopping"),
+        fault("one service makes no spans", p -> p.misbehave("stamps", "makes-no-spans"))
+            .is("trace/complete", "created", "stamps"),
+        fault("one service exports no spans", p -> p.misbehave("stamps", "exports-no-spans"))
+            .is("trace/complete", "created -> exported", "stamps"),
+        fault("a tenth of its spans is dropped", p -> p.misbehave("notes", "drop-tenth"))
+            .is("trace/complete", "created -> exported", "notes"),
+        fault("the trace is not passed on over a call", p -> p.misbehave("notes", "no-propagation"))
+            .is("trace/complete", "created", "stamps"),
+        fault(
+                "the trace is not passed on over the broker",
+                p -> p.misbehave("notes", "no-broker-propagation"))
+            .is("trace/complete", "created", "notes.written"),
+        fault("a clock is two minutes ahead", p -> p.misbehave("stamps", "clock-skew"))
+            .is("trace/complete", "created", "stamps"));
+  }
+
+  static Stream<Fault> ofLogs() {
+    return Stream.of(
+        fault("Filebeat is stopped", p -> p.stop("filebeat"))
+            .is("logs/exact", "written -> collected", "notes"),
+        fault(
+                "Filebeat looks for other files",
+                p -> p.change(FILEBEAT, "/*-json.log*", "/*-text.log*"))
+            .is("logs/exact", "written -> collected", "notes"),
+        fault(
+                "Filebeat takes the lines for another platform's",
+                p -> p.change(LOGGING, "PLATFORM_NAME: ${PLATFORM_NAME:-demo}", "PLATFORM_NAME: x"))
+            .is("logs/exact", "written -> collected", "notes"),
+        fault(
+                "Filebeat drops one service's lines",
+                p ->
+                    p.change(
+                        FILEBEAT,
+                        "              __outside.service: filebeat",
+                        "              __outside.service: stamps"))
+            .is("logs/exact", "written -> collected", "stamps"),
+        fault(
+                "Filebeat sends elsewhere",
+                p -> p.change(FILEBEAT, "elasticsearch:9200", "elsewhere:9200"))
+            .is("logs/exact", "collected -> accepted", "notes"),
+        fault(
+                "Elasticsearch refuses documents for their mapping",
+                p -> {
+                  p.ask(
+                      "PUT",
+                      "elasticsearch",
+                      9200,
+                      "/_index_template/refusing",
+                      """
+                      {"index_patterns": ["filebeat-*"], "priority": 500,
+                       "template": {"mappings": {"properties": {"trace": {"type": "keyword"}}}}}
+                      """);
+                  p.afterwards(p::deleteLogs);
+                  p.afterwards(
+                      () ->
+                          p.ask("DELETE", "elasticsearch", 9200, "/_index_template/refusing", ""));
+                  p.deleteLogs();
+                })
+            .is("logs/exact", "collected -> accepted", "notes"),
+        fault("the index is read-only", p -> p.blockLogs("index.blocks.read_only"))
+            .is("logs/exact", "collected -> accepted", "notes"),
+        fault(
+                "lines are stored in an index that nobody searches",
+                p -> p.change(FILEBEAT, "index: filebeat-", "index: elsewhere-"))
+            .is("logs/exact", "accepted -> searchable", "notes"),
+        fault("a service logs without trace ids", p -> p.misbehave("notes", "no-trace-ids"))
+            .is("logs/exact", "written", "notes"),
+        fault("a service logs a secret", p -> p.misbehave("notes", "log-secret"))
+            .is("logs/absent", "written", "notes"),
+        fault("a clock is two minutes ahead", p -> p.misbehave("stamps", "clock-skew"))
+            .is("logs/exact", "written", "stamps"));
+  }
+
+  static Stream<Fault> ofMetrics() {
+    return Stream.of(
+        fault(
+                "a scrape target is relabelled away",
+                p -> p.change(JOBS, STAMPS_TARGET, STAMPS_TARGET + "\n" + relabel("__address__")))
+            .is("metrics/targets", "exposed -> scraped", "stamps"),
+        fault("a scrape target's port is wrong", p -> p.change(JOBS, "stamps:9464", "stamps:9465"))
+            .is("metrics/targets", "exposed -> scraped", "stamps"),
+        fault(
+                "a scrape takes more samples than allowed",
+                p -> p.change(JOBS, "job_name: stamps", "job_name: stamps\n    sample_limit: 1"))
+            .is("metrics/targets", "exposed -> scraped", "stamps"),
+        fault(
+                "one metric is dropped",
+                p ->
+                    p.change(
+                        JOBS,
+                        "job_name: stamps",
+                        "job_name: stamps\n    metric_relabel_configs:\n"
+                            + "      - { source_labels: [__name__], regex: messages_.+, action: drop }"))
+            .is("metrics/rise", "scraped -> stored", "messages_handled_total"),
+        fault("a service shows one metric no more", p -> p.misbehave("notes", "metric-missing"))
+            .is("metrics/rise", "exposed", "http_server_requests_total"),
+        fault("a service shows no exemplars", p -> p.misbehave("notes", "no-exemplars"))
+            .is("metrics/rise", "exposed", "exemplar"),
+        fault(
+                "Prometheus keeps no exemplars",
+                p -> p.change(METRICS, "      - --enable-feature=exemplar-storage\n", ""))
+            .is("metrics/rise", "scraped -> stored", "exemplar"),
+        fault(
+                "a rule file is not loaded",
+                p -> p.change(PROMETHEUS, "  - /etc/alert-rules/services/*.rules.yaml\n", ""))
+            .is("metrics/rules", "stored -> rule evaluated", "alert-rules/services/"),
+        fault(
+                "a rule file was changed and never reloaded",
+                p ->
+                    p.project()
+                        .edit(
+                            "alert-rules/services/availability.rules.yaml", "for: 30s", "for: 31s"))
+            .is("config/drift", "written -> loaded", "availability.rules.yaml"));
+  }
+
+  static Stream<Fault> ofAlerts() {
+    return Stream.of(
+        fault(
+                "the pushed metric is not scraped",
+                p -> p.change(PROMETHEUS, "regex: platform_probe_.+", "regex: other_probe_.+"))
+            .is("alerts/synthetic", "scraped -> stored", "PlatformProbe"),
+        fault(
+                "a rule waits longer than the deadline",
+                p ->
+                    p.change(
+                        PROBE_RULE,
+                        "expr: platform_probe_alert == 1",
+                        "expr: platform_probe_alert == 1\n        for: 5m"))
+            .is("alerts/synthetic", "stored -> rule evaluated", "PlatformProbe"),
+        fault(
+                "Prometheus sends its alerts elsewhere",
+                p -> p.change(PROMETHEUS, "[alertmanager:9093]", "[elsewhere:9093]"))
+            .is("alerts/synthetic", "rule evaluated -> alert sent", "PlatformProbe"),
+        fault(
+                "another route catches the alert",
+                p ->
+                    p.change(
+                        ALERTMANAGER,
+                        "  routes:\n",
+                        "  routes:\n    - { receiver: alert-inbox, group_wait: 0s,"
+                            + " matchers: ['alertname =~ \"Platform.+\"'] }\n"))
+            .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
+        fault("a silence was left behind", p -> p.silence("alertname", "Platform.+"))
+            .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
+        fault(
+                "the URL of the receiver for proving is wrong",
+                p ->
+                    p.change(
+                        ALERTMANAGER,
+                        receiver("platform-probe", INBOX_URL),
+                        elsewhere("platform-probe")))
+            .is("alerts/synthetic", "routed -> delivered", "PlatformProbe"),
+        fault(
+                "the URL of production's receiver is wrong",
+                p ->
+                    p.change(
+                        ALERTMANAGER, receiver("alert-inbox", INBOX_URL), elsewhere("alert-inbox")))
+            .is("alerts/delivery", "routed -> delivered", "alert-inbox"),
+        fault("silences cover production's alerts", p -> p.silence("severity", ".+"))
+            .is("alerts/delivery", "alert sent -> routed", "alert-inbox"),
+        fault(
+                "the end of an alert is not told",
+                p -> p.change(ALERTMANAGER, "send_resolved: true", "send_resolved: false"))
+            .is("alerts/synthetic", "routed -> delivered", "PlatformProbe"));
+  }
+
+  static Stream<Fault> ofServices() {
+    return Stream.of(
+        fault(
+                "a service is taken out of the registry",
+                p -> {
+                  p.deregister(p.instance("stamps"));
+                  p.afterwards(() -> p.restart("stamps"));
+                })
+            .is("registry/passing", "registered", "stamps"),
+        fault(
+                "a service registers under another name",
+                p -> p.misbehave("stamps", "registers-elsewhere"))
+            .is("registry/passing", "registered", "stamps"),
+        fault(
+                "a service is registered twice, the second instance being dead",
+                p -> {
+                  String check = "{\"HTTP\":\"http://127.0.0.1:1/readyz\",\"Interval\":\"1s\"}";
+                  p.register("stamps", "stamps-dead", "127.0.0.1", check);
+                })
+            .is("registry/passing", "registered -> passing", "stamps-dead"),
+        fault(
+                "a dead instance that nobody checks is registered too",
+                p -> p.register("stamps", "stamps-dead", "127.0.0.1", "null"))
+            .is("registry/passing", "registered -> passing", "stamps-dead"),
+        fault(
+                "a dead instance passes in the place of the real one",
+                p -> {
+                  p.deregister(p.instance("stamps"));
+                  p.afterwards(() -> p.restart("stamps"));
+                  p.register("stamps", "stamps-dead", "127.0.0.1", "null");
+                })
+            .is("registry/passing", "registered", "stamps"),
+        fault("a service does not see its configuration", p -> p.misbehave("stamps", "kv-deaf"))
+            .is("kv/seen", "written -> loaded", "stamps"));
+  }
+
+  private static String relabel(String label) {
+    return "    relabel_configs:\n      - { source_labels: [%s], regex: stamps.*, action: drop }"
+        .formatted(label);
+  }
+
+  private static String receiver(String name, String url) {
+    return "  - name: %s\n    webhook_configs:\n      - url: %s".formatted(name, url);
+  }
+
+  private static String elsewhere(String name) {
+    return receiver(name, "http://elsewhere:8080/alertmanager");
+  }
+}
