@@ -57,6 +57,6 @@ class FaultsIT {
   private void assertTold(Fault fault) {
     fault.how().accept(platform);
 
-    platform.verify().assertRed(fault.check(), fault.hop(), fault.about());
+    platform.verify().assertRed(fault);
   }
 }

@@ -14,16 +14,21 @@ record Verified(Cli.Result result) {
     assertThat(checks("pass").size() + checks("skip").size()).isEqualTo(checks().size());
   }
 
-  /** Fails unless some check of this id failed at this hop, and speaks of this. */
-  void assertRed(String id, String hop, String about) {
-    assertThat(result.exit()).as(this::toString).isEqualTo(1);
-    assertThat(checks("fail"))
-        .as("%s failed at \"%s\", about %s\n%s", id, hop, about, this)
-        .anyMatch(
-            check ->
-                check.path("id").asText().equals(id)
-                    && check.path("hop").asText().equals(hop)
-                    && check.toString().contains(about));
+  /** Fails unless the check that a fault is told by has failed, at its hop. */
+  void assertRed(Fault fault) {
+    assertThat(result.exit()).as("%s\n%s", fault, this).isEqualTo(1);
+    boolean told =
+        checks("fail").stream()
+            .anyMatch(
+                check ->
+                    check.path("id").asText().equals(fault.check())
+                        && check.path("hop").asText().equals(fault.hop())
+                        && check.toString().contains(fault.about()));
+    assertThat(told)
+        .as(
+            "%s: %s failed at \"%s\", about %s\n%s",
+            fault, fault.check(), fault.hop(), fault.about(), this)
+        .isTrue();
   }
 
   List<JsonNode> checks() {
