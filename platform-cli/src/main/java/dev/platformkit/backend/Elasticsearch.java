@@ -38,13 +38,21 @@ public final class Elasticsearch {
    * One stored line.
    *
    * @param original the line as the container wrote it, without its line end
+   * @param mark what no other line has, so two documents with the same are one line stored twice
    */
-  public record Line(String containerId, String service, String traceId, String original) {
+  public record Line(
+      String containerId, String service, String traceId, String original, String mark) {
     public Line {
       requireNonNull(containerId, "containerId is null");
       requireNonNull(service, "service is null");
       requireNonNull(traceId, "traceId is null");
       requireNonNull(original, "original is null");
+      requireNonNull(mark, "mark is null");
+    }
+
+    /** A line of which the store says neither time nor place. */
+    public Line(String containerId, String service, String traceId, String original) {
+      this(containerId, service, traceId, original, String.join("\n", containerId, "", original));
     }
   }
 
@@ -62,7 +70,8 @@ public final class Elasticsearch {
               field(source, "container.id"),
               field(source, "service.name"),
               field(source, "trace.id"),
-              field(source, "event.original").stripTrailing()));
+              field(source, "event.original").stripTrailing(),
+              mark(source)));
     }
     return List.copyOf(lines);
   }
@@ -113,6 +122,17 @@ public final class Elasticsearch {
   /** Where a person sees the lines of a trace. */
   public String page(String traceId) {
     return server.url("/" + indices + "/_search?q=trace.id:" + traceId);
+  }
+
+  /** Where a line stood in its container's log; its time where the store does not say. */
+  private static String mark(JsonNode source) {
+    String offset = field(source, "log.offset");
+    String original = field(source, "event.original").stripTrailing();
+    return String.join(
+        "\n",
+        field(source, "container.id"),
+        offset.isEmpty() ? field(source, "@timestamp") : offset,
+        original.isEmpty() ? field(source, "message") : original);
   }
 
   private JsonNode search(String index, ObjectNode query) {

@@ -8,6 +8,7 @@ import dev.platformkit.problem.ExitCode;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
 import dev.platformkit.project.Project;
+import dev.platformkit.project.StateFolder;
 import dev.platformkit.report.VerifyJson;
 import dev.platformkit.report.VerifyText;
 import dev.platformkit.stack.Assembly;
@@ -134,6 +135,7 @@ final class Verification {
   private void keep(Evidence evidence) {
     Path file = file(evidence);
     try {
+      StateFolder.ignored(platform.state().getParent());
       Files.createDirectories(file.getParent());
       Files.writeString(file, VerifyJson.of(evidence));
     } catch (IOException e) {

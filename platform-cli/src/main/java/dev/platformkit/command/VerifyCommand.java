@@ -15,15 +15,14 @@ import dev.platformkit.terminal.Console;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.JourneyReader;
+import dev.platformkit.verify.run.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import okhttp3.HttpUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,23 @@ import picocli.CommandLine.Option;
     description = {
       "Proves the running platform, naming the first hop that is broken.",
       "Goes every journey, and follows what it left behind through traces, logs, metrics and",
-      "alerts. Keeps the evidence under .platform/NAME/verify."
+      "alerts. Keeps the evidence under .platform/NAME/verify.",
+      "",
+      "With --target FILE it proves a platform that runs elsewhere, without any engine: the same",
+      "journeys, with backends that are only read. What needs the engine is told as left out.",
+      "The file says where everything is; secrets stand in files or variables that it names:",
+      "",
+      "  name: staging",
+      "  services:",
+      "    api-gateway: { url: https://shop.example }",
+      "  backends:",
+      "    jaeger: { url: https://traces.example, ca: ca.pem, bearer_token_file: jaeger.token }",
+      "    prometheus:",
+      "      url: https://metrics.example",
+      "      basic_auth: { username: verify, password_env: METRICS_PASSWORD }",
+      "      headers: { X-Scope-OrgID: team-a }",
+      "    elasticsearch: { url: https://logs.example, index: filebeat-* }",
+      "    consul: { url: https://consul.example, token_file: consul.token }"
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
@@ -51,14 +66,20 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--require",
       paramLabel = "STACK",
       split = ",",
-      description = "Fail when something of this stack is left out; may be repeated.")
+      description = {
+        "Fail when something of this stack is left out; may be repeated. With a target file also",
+        "a backend: that the file names it."
+      })
   private Set<String> required = new HashSet<>();
 
   @Option(
       names = "--target",
-      paramLabel = "SERVICE=URL",
-      description = "Send the requests of journeys to this service there; may be repeated.")
-  private Map<String, String> targets = new LinkedHashMap<>();
+      paramLabel = "SERVICE=URL|FILE",
+      description = {
+        "SERVICE=URL: send the requests of journeys to this service there; may be repeated.",
+        "FILE: the target file of a platform that runs elsewhere."
+      })
+  private List<String> targets = new ArrayList<>();
 
   @Option(
       names = "--timeout",
@@ -72,34 +93,62 @@ final class VerifyCommand implements Callable<Integer> {
     Console console = global.console();
     Format format = output.format(Format.TEXT, Format.JSON, Format.JUNIT);
     Project project = global.project();
-    Platform platform = global.platform(project);
+    Targets given = Targets.of(targets);
     List<Journey> journeys = journeys(project);
-    refuseUnknownStacks(project);
-    targets.forEach(VerifyCommand::refuseBadUrl);
     if (timeout < 1) {
       throw Problem.usage("--timeout " + timeout + " is not a number of seconds from 1");
     }
+    if (given.file().isPresent()) {
+      return elsewhere(console, format, project, given, journeys);
+    }
+    Platform platform = global.platform(project);
+    refuseUnknown(project.stacks());
     Verification verification = new Verification(console, project, platform);
     try (Engine engine = DockerEngine.connect()) {
       verification.assembly();
-      Evidence evidence = locked(platform, verification, engine, journeys);
-      output.write(
-          console,
-          switch (format) {
-            case JSON -> VerifyJson.of(evidence);
-            case JUNIT -> VerifyJunit.of(evidence);
-            case SARIF -> throw new IllegalStateException("format() refuses it");
-            case TEXT -> new VerifyText(console).of(evidence, verification.kept(evidence));
-          });
-      return Verification.exitCode(evidence.verdict());
+      Evidence evidence = locked(platform, verification, engine, journeys, given.urls());
+      return told(console, format, verification, evidence);
     }
   }
 
+  private int elsewhere(
+      Console console, Format format, Project project, Targets given, List<Journey> journeys) {
+    if (global.named()) {
+      throw Problem.usage("--name is for a platform of this machine; a target file has its own");
+    }
+    Elsewhere elsewhere = new Elsewhere(project, given.file().orElseThrow());
+    refuseUnknown(elsewhere.requirable());
+    Site site = elsewhere.site(journeys, given.urls(), required);
+    Verification verification =
+        new Verification(console, project, project.platform(elsewhere.name()));
+    return told(
+        console,
+        format,
+        verification,
+        verification.run(site, journeys, Duration.ofSeconds(timeout)));
+  }
+
+  private int told(Console console, Format format, Verification verification, Evidence evidence) {
+    output.write(
+        console,
+        switch (format) {
+          case JSON -> VerifyJson.of(evidence);
+          case JUNIT -> VerifyJunit.of(evidence);
+          case SARIF -> throw new IllegalStateException("format() refuses it");
+          case TEXT -> new VerifyText(console).of(evidence, verification.kept(evidence));
+        });
+    return Verification.exitCode(evidence.verdict());
+  }
+
   private Evidence locked(
-      Platform platform, Verification verification, Engine engine, List<Journey> journeys) {
+      Platform platform,
+      Verification verification,
+      Engine engine,
+      List<Journey> journeys,
+      Map<String, String> urls) {
     PlatformLock lock = PlatformLock.take(platform, "platform verify");
     try {
-      return verification.run(engine, journeys, required, targets, Duration.ofSeconds(timeout));
+      return verification.run(engine, journeys, required, urls, Duration.ofSeconds(timeout));
     } finally {
       lock.close();
     }
@@ -117,10 +166,10 @@ final class VerifyCommand implements Callable<Integer> {
     return all.stream().filter(j -> names.isEmpty() || names.contains(j.name())).toList();
   }
 
-  private void refuseUnknownStacks(Project project) {
+  private void refuseUnknown(List<String> requirable) {
     for (String stack : required) {
-      if (!project.stacks().contains(stack)) {
-        throw unknown("stack", stack, project.stacks());
+      if (!requirable.contains(stack)) {
+        throw unknown("stack", stack, requirable);
       }
     }
   }
@@ -131,11 +180,5 @@ final class VerifyCommand implements Callable<Integer> {
         .map(near -> problem.detail("did you mean \"" + near + "\"?"))
         .orElse(problem)
         .detail("there is: " + String.join(", ", known));
-  }
-
-  private static void refuseBadUrl(String service, String url) {
-    if (HttpUrl.parse(url) == null) {
-      throw Problem.usage("--target %s=%s is not a URL of HTTP".formatted(service, url));
-    }
   }
 }

@@ -49,7 +49,7 @@ public final class StateFolder {
   }
 
   /** The folder of all of a project's generated files, which version control ignores. */
-  static Path ignored(Path folder) {
+  public static Path ignored(Path folder) {
     create(folder);
     write(folder.resolve(".gitignore"), "*\n");
     return folder;

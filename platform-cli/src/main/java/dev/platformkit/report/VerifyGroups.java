@@ -13,7 +13,13 @@ final class VerifyGroups {
   static final String PLATFORM = "platform";
 
   private static final Set<String> OF_JOURNEYS =
-      Set.of("journey/steps", "trace/complete", "logs/exact", "logs/absent", "metrics/rise");
+      Set.of(
+          "journey/steps",
+          "trace/complete",
+          "logs/exact",
+          "logs/found",
+          "logs/absent",
+          "metrics/rise");
 
   private VerifyGroups() {}
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A verify run for a person: one line per journey and a few for the platform, then a paragraph for
@@ -50,10 +51,8 @@ public final class VerifyText {
               : journey(group.getValue());
       text.append(row(group.getKey(), cells));
     }
-    for (Check check : evidence.checks()) {
-      if (check.verdict() == Verdict.SKIP && check.id().equals("platform/left-out")) {
-        text.append("  %s %s\n".formatted(console.leftOut(), check.observed()));
-      }
+    for (String line : leftOut(evidence.checks())) {
+      text.append("  %s %s\n".formatted(console.leftOut(), line));
     }
     paragraphs(evidence, text);
     text.append('\n').append(last(evidence, kept)).append('\n');
@@ -62,21 +61,49 @@ public final class VerifyText {
         : text.toString().replace('·', '-').replace('…', '~');
   }
 
+  /** What was left out for one reason in one line. */
+  private static List<String> leftOut(List<Check> checks) {
+    Map<String, List<Check>> byReason =
+        checks.stream()
+            .filter(check -> check.verdict() == Verdict.SKIP)
+            .collect(
+                Collectors.groupingBy(Check::observed, LinkedHashMap::new, Collectors.toList()));
+    List<String> lines = new ArrayList<>();
+    byReason.forEach(
+        (reason, of) ->
+            lines.add(
+                of.get(0).id().equals("platform/left-out")
+                    ? reason
+                    : "%s of %s left out: %s"
+                        .formatted(
+                            joined(of.stream().map(Check::id)),
+                            joined(of.stream().map(Check::subject)),
+                            reason)));
+    return lines;
+  }
+
+  private static String joined(Stream<String> words) {
+    return words.distinct().collect(Collectors.joining(", "));
+  }
+
   private List<String> journey(List<Check> checks) {
     List<String> cells = new ArrayList<>();
-    byId(checks)
-        .forEach(
-            (id, of) -> {
-              String label =
-                  switch (id) {
-                    case "journey/steps" -> "";
-                    case "trace/complete" -> "trace ";
-                    case "logs/exact" -> "logs ";
-                    case "logs/absent" -> "absent ";
-                    default -> "metrics ";
-                  };
-              cells.add(label + symbol(worst(of)) + " " + inShort(id, of));
-            });
+    Map<String, List<Check>> all = byId(checks);
+    all.forEach(
+        (id, of) -> {
+          if (id.equals("logs/exact") && all.containsKey("logs/found")) {
+            return; // the one stands for the other where there is no engine
+          }
+          String label =
+              switch (id) {
+                case "journey/steps" -> "";
+                case "trace/complete" -> "trace ";
+                case "logs/exact", "logs/found" -> "logs ";
+                case "logs/absent" -> "absent ";
+                default -> "metrics ";
+              };
+          cells.add(label + symbol(worst(of)) + " " + inShort(id, of));
+        });
     return cells;
   }
 
@@ -103,7 +130,7 @@ public final class VerifyText {
 
   private List<String> platform(List<Check> checks) {
     List<String> cells = new ArrayList<>();
-    byId(checks)
+    byId(checks.stream().filter(check -> check.verdict() != Verdict.SKIP).toList())
         .forEach(
             (id, of) -> {
               String what =
@@ -122,11 +149,9 @@ public final class VerifyText {
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";
+                    case "target/reachable" -> plural(of.size(), "server") + " reached";
                     default -> id;
                   };
-              if (id.equals("platform/left-out")) {
-                return;
-              }
               boolean good = worst(of) == Verdict.PASS;
               cells.add(symbol(worst(of)) + " " + (good ? what : kind(id) + ": " + bad(of)));
             });
@@ -149,6 +174,7 @@ public final class VerifyText {
       case "logs/shipped" -> "log lines";
       case "traces/shipped" -> "spans";
       case "config/drift" -> "files";
+      case "target/reachable" -> "servers";
       default -> id;
     };
   }

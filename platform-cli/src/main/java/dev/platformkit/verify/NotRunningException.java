@@ -1,7 +1,7 @@
 package dev.platformkit.verify;
 
 /** Something is asked of a service none of whose containers runs. */
-public final class NotRunningException extends RuntimeException {
+public class NotRunningException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -10,6 +10,10 @@ public final class NotRunningException extends RuntimeException {
    * @param state what its container does instead, for example {@code exited (137)}
    */
   public NotRunningException(String service, String state) {
-    super(service + " does not run: " + state);
+    this(service + " does not run: " + state);
+  }
+
+  NotRunningException(String message) {
+    super(message);
   }
 }

@@ -53,7 +53,7 @@ public final class LineFlow {
   }
 
   private Elasticsearch store() {
-    return new Elasticsearch(addresses.server("elasticsearch", 9200));
+    return new Elasticsearch(addresses.server("elasticsearch", 9200), addresses.logIndices());
   }
 
   private static <T> Optional<T> ask(Supplier<T> question) {

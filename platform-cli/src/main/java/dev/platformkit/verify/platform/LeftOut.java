@@ -10,7 +10,7 @@ import java.util.Set;
  * Something of the project that this platform was brought up without: told, so that the verdict is
  * partial, and a failure where its stack was required.
  */
-final class LeftOut implements Probe {
+public final class LeftOut implements Probe {
   private final String what;
   private final String stack;
   private final String reason;
@@ -22,7 +22,7 @@ final class LeftOut implements Probe {
    * @param what a service, or the whole stack
    * @param required the stacks that must not be left out
    */
-  LeftOut(String what, String stack, String reason, Set<String> required) {
+  public LeftOut(String what, String stack, String reason, Set<String> required) {
     this.what = requireNonNull(what, "what is null");
     this.stack = requireNonNull(stack, "stack is null");
     this.reason = requireNonNull(reason, "reason is null");

@@ -83,8 +83,12 @@ final class Tally {
 
   /** The first line that is not stored, shortened for people. */
   Optional<String> firstMissing() {
-    return Optional.ofNullable(missing)
-        .map(text -> text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
+    return Optional.ofNullable(missing).map(Tally::shortened);
+  }
+
+  /** A line as it is shown to people. */
+  static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   /** The counts in one breath: {@code 23 of 23}. */

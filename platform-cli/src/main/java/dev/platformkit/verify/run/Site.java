@@ -35,6 +35,11 @@ public interface Site {
    */
   List<Probe> probes(Course course);
 
+  /** A journey's proof with the patience that this site asks for. */
+  default Probe paced(Probe proof) {
+    return proof;
+  }
+
   /** A check as it is told of this site. */
   default Check told(Check check) {
     return redaction().of(check);

@@ -1,13 +1,11 @@
-package dev.platformkit.verify.run;
+package dev.platformkit.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.verify.Finding;
-import dev.platformkit.verify.Probe;
-
 /** Something that was found out already. */
-record Settled(String id, String subject, String expected, Finding finding) implements Probe {
-  Settled {
+public record Settled(String id, String subject, String expected, Finding finding)
+    implements Probe {
+  public Settled {
     requireNonNull(id, "id is null");
     requireNonNull(subject, "subject is null");
     requireNonNull(expected, "expected is null");
