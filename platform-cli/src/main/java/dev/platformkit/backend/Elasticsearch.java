@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The log store: what Filebeat has put into Elasticsearch. */
@@ -39,20 +43,33 @@ public final class Elasticsearch {
    *
    * @param original the line as the container wrote it, without its line end
    * @param mark what no other line has, so two documents with the same are one line stored twice
+   * @param time that it is found under; empty where that is no time
    */
   public record Line(
-      String containerId, String service, String traceId, String original, String mark) {
+      String containerId,
+      String service,
+      String traceId,
+      String original,
+      String mark,
+      Optional<Instant> time) {
     public Line {
       requireNonNull(containerId, "containerId is null");
       requireNonNull(service, "service is null");
       requireNonNull(traceId, "traceId is null");
       requireNonNull(original, "original is null");
       requireNonNull(mark, "mark is null");
+      requireNonNull(time, "time is null");
     }
 
     /** A line of which the store says neither time nor place. */
     public Line(String containerId, String service, String traceId, String original) {
-      this(containerId, service, traceId, original, String.join("\n", containerId, "", original));
+      this(
+          containerId,
+          service,
+          traceId,
+          original,
+          String.join("\n", containerId, "", original),
+          Optional.empty());
     }
   }
 
@@ -62,6 +79,29 @@ public final class Elasticsearch {
     query.put("size", MOST);
     ArrayNode ids = query.putObject("query").putObject("terms").putArray("trace.id");
     traceIds.forEach(ids::add);
+    return lines(query);
+  }
+
+  /** The latest lines of a container, whatever they carry. */
+  public List<Line> latestOf(String containerId) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", MOST);
+    query.putObject("query").putObject("term").put("container.id", containerId);
+    query.putArray("sort").addObject().putObject("@timestamp").put("order", "desc");
+    return lines(query);
+  }
+
+  private List<Line> lines(ObjectNode query) {
+    ArrayNode fields = query.putArray("_source");
+    List.of(
+            "container.id",
+            "service.name",
+            "trace.id",
+            "event.original",
+            "message",
+            "log.offset",
+            "@timestamp")
+        .forEach(fields::add);
     List<Line> lines = new ArrayList<>();
     for (JsonNode hit : search(indices, query).at("/hits/hits")) {
       JsonNode source = hit.path("_source");
@@ -71,9 +111,18 @@ public final class Elasticsearch {
               field(source, "service.name"),
               field(source, "trace.id"),
               field(source, "event.original").stripTrailing(),
-              mark(source)));
+              mark(source),
+              time(field(source, "@timestamp"))));
     }
     return List.copyOf(lines);
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty(); // it may be written in another way
+    }
   }
 
   /**

@@ -9,6 +9,9 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
 import dev.platformkit.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +86,21 @@ public final class DockerEngine implements EngineControl {
           LogReader reader = new LogReader(since, lines::add);
           await(logCommand(containerId, since).withFollowStream(false).exec(reader));
           return List.copyOf(lines);
+        });
+  }
+
+  @Override
+  public Map<String, String> files(String containerId, String folder) {
+    return connection.ask(
+        () -> {
+          try (InputStream tar =
+              connection.calls().copyArchiveFromContainerCmd(containerId, folder).exec()) {
+            return ContainerFiles.read(tar);
+          } catch (NotFoundException e) {
+            return Map.of();
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder + " of " + containerId, e);
+          }
         });
   }
 

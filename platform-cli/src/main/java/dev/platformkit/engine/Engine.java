@@ -22,6 +22,12 @@ public interface Engine extends AutoCloseable {
   List<LogLine> logs(String containerId, Instant since);
 
   /**
+   * The texts of the files that stand directly in a folder of a container, by name; it need not
+   * run. Empty where it has no such folder.
+   */
+  Map<String, String> files(String containerId, String folder);
+
+  /**
    * Follows what a container writes, from a time on, until the returned handle is closed or the
    * container ends. Lines come on a thread of the engine client's.
    */

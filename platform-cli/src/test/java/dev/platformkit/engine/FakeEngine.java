@@ -27,6 +27,11 @@ public final class FakeEngine implements EngineControl {
   }
 
   @Override
+  public Map<String, String> files(String containerId, String folder) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public AutoCloseable follow(String containerId, Instant since, Consumer<LogLine> lines) {
     throw unexpected();
   }

@@ -177,6 +177,11 @@ final class FakeEngine implements EngineControl {
   }
 
   @Override
+  public Map<String, String> files(String containerId, String folder) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public AutoCloseable follow(String containerId, Instant since, Consumer<LogLine> lines) {
     followers.put(containerId, lines);
     return () -> followers.remove(containerId);

@@ -32,6 +32,14 @@ public final class FakePlatform implements AutoCloseable {
   private final List<Service> services = new ArrayList<>();
   private final Map<String, List<LogLine>> logs = new LinkedHashMap<>();
 
+  private final Map<String, Map<String, String>> files = new LinkedHashMap<>();
+
+  /** Files of a service's first container, in whatever folder. */
+  public FakePlatform holds(String service, Map<String, String> texts) {
+    files.put(id(service, 1), texts);
+    return this;
+  }
+
   /** A service with a running container. */
   public FakePlatform running(String... names) {
     for (String name : names) {
@@ -137,6 +145,11 @@ public final class FakePlatform implements AutoCloseable {
     @Override
     public List<LogLine> logs(String containerId, Instant since) {
       return List.copyOf(logs.getOrDefault(containerId, List.of()));
+    }
+
+    @Override
+    public Map<String, String> files(String containerId, String folder) {
+      return files.getOrDefault(containerId, Map.of());
     }
 
     @Override

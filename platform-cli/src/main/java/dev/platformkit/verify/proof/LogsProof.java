@@ -2,24 +2,31 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Elasticsearch.Line;
-import dev.platformkit.backend.Filebeat;
+import dev.platformkit.backend.Span;
+import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.NotPartOfPlatformException;
+import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Probe;
-import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
+import dev.platformkit.verify.flow.LineFlow;
 import dev.platformkit.verify.journey.Proof;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Every line that a journey's services wrote of it is in the store, as it was written, once, and
- * can be found by its trace; and lines that each service wrote later are there too.
+ * Every line that a journey's services wrote of it is in the store, as it was written, once, at its
+ * time, and can be found by its trace; and lines that each service wrote later are there too. Each
+ * request that a service handled, by its span, has left a line with its trace.
  */
 public final class LogsProof implements Probe {
   private final Stored stored;
@@ -27,15 +34,30 @@ public final class LogsProof implements Probe {
   private final Proof.Logs expected;
   private final Engine engine;
   private final Addresses addresses;
+  private final Traces traces;
+  private final LineFlow flow;
   private final Map<String, Written> written = new LinkedHashMap<>();
-  private boolean nothingStored = true;
 
-  public LogsProof(Stored stored, Proof.Logs expected, Engine engine, Addresses addresses) {
+  /** The first service with a fault. */
+  private Optional<String> faulty = Optional.empty();
+
+  /** What was wrong with what a service wrote, whatever became of it. */
+  private Optional<String> notWritten = Optional.empty();
+
+  public LogsProof(
+      Stored stored,
+      Proof.Logs expected,
+      Engine engine,
+      Addresses addresses,
+      Traces traces,
+      LineFlow flow) {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
     this.expected = requireNonNull(expected, "expected is null");
     this.engine = requireNonNull(engine, "engine is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
+    this.traces = requireNonNull(traces, "traces is null");
+    this.flow = requireNonNull(flow, "flow is null");
   }
 
   @Override
@@ -56,14 +78,15 @@ public final class LogsProof implements Probe {
 
   @Override
   public Finding look() {
+    faulty = Optional.empty();
+    notWritten = Optional.empty();
     for (String service : expected.each()) {
       written(service).read();
     }
     List<Line> lines = stored.lines();
-    List<Line> evidence = Stored.of(lines, evidenced.walk().traceIds());
-    evidenced.seen().stored(evidence);
-    List<Line> sentinels = Stored.of(lines, evidenced.sentinel().traceIds());
-    nothingStored = evidence.isEmpty() && sentinels.isEmpty();
+    evidenced.seen().stored(Stored.of(lines, evidenced.walk().traceIds()));
+    List<Line> evidence = Stored.of(lines, evidenced.walk().everyTraceId());
+    List<Line> sentinels = Stored.of(lines, evidenced.sentinel().everyTraceId());
     Tally all = new Tally();
     List<String> faults = new ArrayList<>();
     Set<String> late = new TreeSet<>();
@@ -71,65 +94,112 @@ public final class LogsProof implements Probe {
     for (String service : expected.each()) {
       Written own = written(service);
       Tally tally = Tally.of(own.evidence(), evidence);
+      Tally later = Tally.of(own.sentinels(), sentinels);
       all.add(tally);
       if (tally.written() == 0) {
-        faults.add(
-            "%s (%s) wrote no line with a trace id of this journey"
-                .formatted(service, own.names()));
+        notWritten(
+            service,
+            "%s (%s) wrote no line with a trace id of this journey".formatted(service, own.names()),
+            faults);
       } else if (!tally.isExact()) {
-        faults.add("%s: %s".formatted(service, tally));
+        fault(service, "%s: %s".formatted(service, tally), faults);
         tally.firstMissing().ifPresent(line -> faults.add("  missing: " + line));
       }
-      doubled |= tally.doubled() > 0;
-      if (Tally.of(own.sentinels(), sentinels).stored() == 0) {
+      doubled |= tally.doubled() > 0 || later.doubled() > 0;
+      if (later.stored() == 0) {
         late.add(service);
+      } else if (!later.isExact()) {
+        fault(service, "%s, of what it wrote last: %s".formatted(service, later), faults);
       }
     }
+    String seen = all.summary();
     if (faults.isEmpty() && late.isEmpty()) {
-      return Finding.pass(all.summary());
+      return written(seen, evidence);
     }
     if (faults.isEmpty()) {
-      return Finding.unknown(all.summary() + "; lines written later have not arrived of " + late);
+      faulty = late.stream().findFirst();
+      return Finding.unknown(seen + "; lines written later have not arrived of " + late);
     }
-    String seen = all.summary() + (late.isEmpty() ? "" : "; no later line arrived of " + late);
-    Finding finding = doubled ? Finding.fail(seen) : Finding.missing(seen);
-    for (String fault : faults) {
-      finding = finding.detail(fault);
-    }
-    return finding;
+    seen += late.isEmpty() ? "" : "; no later line arrived of " + late;
+    return with(faults, doubled ? Finding.fail(seen) : Finding.missing(seen));
   }
 
-  /** Each hop of a line's way has a witness: the engine's log, Filebeat's counters, the store. */
+  private void fault(String service, String fault, List<String> faults) {
+    faulty = faulty.or(() -> Optional.of(service));
+    faults.add(fault);
+  }
+
+  private void notWritten(String service, String fault, List<String> faults) {
+    notWritten = notWritten.or(() -> Optional.of(fault));
+    fault(service, fault, faults);
+  }
+
+  /** What was written is all there: is it also what has to be written? */
+  private Finding written(String seen, List<Line> evidence) {
+    List<String> faults = new ArrayList<>();
+    for (String service : expected.each()) {
+      Written own = written(service);
+      Set<String> silent = handled(service);
+      silent.removeAll(own.traced(evidenced.everyTraceId()));
+      if (!silent.isEmpty()) {
+        own.doubt();
+        notWritten(
+            service,
+            "%s handled %d requests of which it wrote no line with their trace, such as %s"
+                .formatted(service, silent.size(), silent.iterator().next()),
+            faults);
+      }
+      LineClock.skew(own.containers(), own.evidence(), evidence)
+          .ifPresent(skew -> notWritten(service, skew, faults));
+    }
+    return faults.isEmpty() ? Finding.pass(seen) : with(faults, Finding.missing(faults.get(0)));
+  }
+
+  /** The traces in which a service handled something, as far as the trace store knows by now. */
+  private Set<String> handled(String service) {
+    Set<String> handled = new TreeSet<>();
+    try {
+      for (String id : evidenced.everyTraceId()) {
+        if (traces.known(id).stream().anyMatch(span -> isHandling(span, service))) {
+          handled.add(id);
+        }
+      }
+    } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
+      return new TreeSet<>(); // the checks of traces tell that
+    }
+    return handled;
+  }
+
+  private static boolean isHandling(Span span, String service) {
+    return span.service().equals(service)
+        && (span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER);
+  }
+
+  private static Finding with(List<String> faults, Finding finding) {
+    Finding with = finding;
+    for (String fault : faults) {
+      if (!fault.equals(finding.observed())) {
+        with = with.detail(fault);
+      }
+    }
+    return with;
+  }
+
   @Override
   public Finding explain(Finding found) {
     String trace = evidenced.walk().traceIds().get(evidenced.walk().traceIds().size() - 1);
-    Finding linked = found.link(stored.store().page(trace)).link("platform logs --trace " + trace);
-    if (found.verdict() != Verdict.FAIL) {
-      return linked;
+    LineHops hops = new LineHops(engine, addresses, stored, flow);
+    Finding linked = found;
+    Optional<String> page = hops.page(trace);
+    if (page.isPresent()) {
+      linked = linked.link(page.get());
     }
-    for (String service : expected.each()) {
-      if (written(service).evidence().values().stream().allMatch(List::isEmpty)) {
-        return linked.at("written");
-      }
+    linked = linked.link("platform logs --trace " + trace);
+    if (notWritten.isPresent()) {
+      return linked.on(Way.none().broken("written", notWritten.get()));
     }
-    List<String> refusals = stored.store().refusalsOf(evidenced.walk().traceIds());
-    if (!refusals.isEmpty()) {
-      return linked
-          .at("collected -> accepted")
-          .detail(
-              "Elasticsearch refused %d of its lines: %s"
-                  .formatted(refusals.size(), refusals.get(0)));
-    }
-    Filebeat filebeat = new Filebeat(addresses.server("filebeat", 5066));
-    Filebeat.Events events = filebeat.events();
-    String counters =
-        "filebeat: %d read, %d taken by the store, %d to be sent again, %d refused"
-            .formatted(events.published(), events.acked(), events.failed(), events.dropped());
-    if (events.settled() < events.published()) {
-      return linked.at("collected -> accepted").detail(counters).link(filebeat.page());
-    }
-    String hop = nothingStored ? "written -> collected" : "collected -> searchable";
-    return linked.at(hop).detail(counters).link(filebeat.page());
+    Written of = written(faulty.orElse(expected.each().get(0)));
+    return of.containers().isEmpty() ? linked : linked.on(hops.of(of));
   }
 
   private Written written(String service) {

@@ -6,7 +6,7 @@ import dev.platformkit.backend.Elasticsearch;
 import dev.platformkit.backend.Elasticsearch.Line;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Recent;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,13 +27,13 @@ public final class Stored {
     return evidenced;
   }
 
-  /** The lines of both walks. */
+  /** The lines of both walks, and of whatever else was sent in them. */
   List<Line> lines() {
     return lines.get();
   }
 
   /** Those of some lines that carry one of these trace ids. */
-  static List<Line> of(List<Line> lines, List<String> traceIds) {
+  static List<Line> of(List<Line> lines, Collection<String> traceIds) {
     return lines.stream().filter(line -> traceIds.contains(line.traceId())).toList();
   }
 
@@ -42,8 +42,6 @@ public final class Stored {
   }
 
   private List<Line> fetch() {
-    List<String> ids = new ArrayList<>(evidenced.walk().traceIds());
-    ids.addAll(evidenced.sentinel().traceIds());
-    return store().linesOf(ids);
+    return store().linesOf(evidenced.everyTraceId());
   }
 }

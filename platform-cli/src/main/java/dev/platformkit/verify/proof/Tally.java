@@ -1,6 +1,7 @@
 package dev.platformkit.verify.proof;
 
 import dev.platformkit.backend.Elasticsearch.Line;
+import dev.platformkit.engine.LogLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,15 @@ final class Tally {
   /**
    * Compares.
    *
-   * @param written texts by container id
+   * @param written lines by container id
    * @param stored what the store found, of whatever container
    */
-  static Tally of(Map<String, List<String>> written, List<Line> stored) {
+  static Tally of(Map<String, List<LogLine>> written, List<Line> stored) {
     Tally tally = new Tally();
     written.forEach(
-        (container, texts) ->
+        (container, lines) ->
             tally.compare(
-                texts,
+                lines.stream().map(line -> line.text().stripTrailing()).toList(),
                 stored.stream()
                     .filter(line -> line.containerId().equals(container))
                     .map(Line::original)

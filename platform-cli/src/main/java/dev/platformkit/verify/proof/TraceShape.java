@@ -94,6 +94,7 @@ record TraceShape(
     return Stream.of("peer.service", "server.address", "net.peer.name")
         .map(client.attributes()::get)
         .filter(Objects::nonNull)
+        .map(address -> address.replaceFirst(":\\d+$", ""))
         .findFirst();
   }
 

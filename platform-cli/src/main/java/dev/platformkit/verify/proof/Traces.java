@@ -26,6 +26,7 @@ public final class Traces {
 
   private final Addresses addresses;
   private final Map<String, Recent<List<Span>>> asked = new ConcurrentHashMap<>();
+  private final Map<String, List<Span>> latest = new ConcurrentHashMap<>();
   private final String direct = Ids.trace();
   private boolean directSent;
   private Optional<String> directRefused = Optional.empty();
@@ -36,7 +37,16 @@ public final class Traces {
 
   /** The spans of a trace that are stored by now. */
   List<Span> of(String traceId) {
-    return asked.computeIfAbsent(traceId, id -> new Recent<>(() -> store().trace(id))).get();
+    List<Span> spans =
+        asked.computeIfAbsent(traceId, id -> new Recent<>(() -> store().trace(id))).get();
+    latest.put(traceId, spans);
+    return spans;
+  }
+
+  /** The spans of a trace that some proof has seen, else those that are stored by now. */
+  List<Span> known(String traceId) {
+    List<Span> seen = latest.getOrDefault(traceId, List.of());
+    return seen.isEmpty() ? of(traceId) : seen;
   }
 
   /** Sends the span of verify's own, once. */

@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.engine.LogLine;
-import dev.platformkit.verify.journey.Walk;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a service's containers have written of a journey, by the engine's own logs: the truth that
@@ -21,8 +22,8 @@ final class Written {
   private final Engine engine;
   private final List<Container> containers;
   private final Evidenced evidenced;
-  private Map<String, List<String>> evidence = Map.of();
-  private Map<String, List<String>> sentinels = Map.of();
+  private Map<String, List<LogLine>> evidence = Map.of();
+  private Map<String, List<LogLine>> sentinels = Map.of();
 
   Written(Engine engine, List<Container> containers, Evidenced evidenced) {
     this.engine = requireNonNull(engine, "engine is null");
@@ -38,42 +39,69 @@ final class Written {
     if (isComplete()) {
       return;
     }
-    Map<String, List<String>> evidenceRead = new HashMap<>();
-    Map<String, List<String>> sentinelsRead = new HashMap<>();
+    Set<String> ofWalk = Set.copyOf(evidenced.walk().everyTraceId());
+    Set<String> ofSentinel = Set.copyOf(evidenced.sentinel().everyTraceId());
+    Map<String, List<LogLine>> evidenceRead = new LinkedHashMap<>();
+    Map<String, List<LogLine>> sentinelsRead = new LinkedHashMap<>();
     Instant since = evidenced.walk().start().minusSeconds(1);
     for (Container container : containers) {
       List<LogLine> lines = engine.logs(container.id(), since);
       evidenced.seen().written(container, lines);
-      evidenceRead.put(container.id(), linesOf(evidenced.walk(), lines));
-      sentinelsRead.put(container.id(), linesOf(evidenced.sentinel(), lines));
+      evidenceRead.put(container.id(), linesOf(ofWalk, lines));
+      sentinelsRead.put(container.id(), linesOf(ofSentinel, lines));
     }
     evidence = evidenceRead;
     sentinels = sentinelsRead;
   }
 
-  private static List<String> linesOf(Walk walk, List<LogLine> lines) {
-    List<String> of = new ArrayList<>();
-    for (LogLine line : lines) {
-      if (walk.traceIds().stream().anyMatch(line.text()::contains)) {
-        of.add(line.text().stripTrailing());
-      }
-    }
-    return of;
+  private static List<LogLine> linesOf(Set<String> traceIds, List<LogLine> lines) {
+    return lines.stream().filter(line -> traceOf(line, traceIds).isPresent()).toList();
   }
 
-  /** Whether something written after the evidence has been seen. */
+  /** The trace that a line belongs to, of some; wherever in the line it is named. */
+  private static Optional<String> traceOf(LogLine line, Set<String> traceIds) {
+    return traceIds.stream().filter(line.text()::contains).findFirst();
+  }
+
+  /**
+   * Whether something written after the evidence has been seen, of each container that wrote any of
+   * it. Where the sentinel met other containers only, it is read again and again.
+   */
   boolean isComplete() {
-    return sentinels.values().stream().anyMatch(lines -> !lines.isEmpty());
+    boolean any = sentinels.values().stream().anyMatch(lines -> !lines.isEmpty());
+    return any
+        && evidence.entrySet().stream()
+            .allMatch(e -> e.getValue().isEmpty() || !sentinels.get(e.getKey()).isEmpty());
+  }
+
+  /** From now on the logs are read again, whatever was seen of them. */
+  void doubt() {
+    sentinels = Map.of();
   }
 
   /** The evidence's lines by container id. */
-  Map<String, List<String>> evidence() {
+  Map<String, List<LogLine>> evidence() {
     return evidence;
   }
 
   /** The sentinel's lines by container id. */
-  Map<String, List<String>> sentinels() {
+  Map<String, List<LogLine>> sentinels() {
     return sentinels;
+  }
+
+  /** The traces, of some, that a line was written of. */
+  Set<String> traced(Set<String> traceIds) {
+    Set<String> traced = new TreeSet<>();
+    for (Map<String, List<LogLine>> lines : List.of(evidence, sentinels)) {
+      lines.values().stream()
+          .flatMap(List::stream)
+          .forEach(line -> traceOf(line, traceIds).ifPresent(traced::add));
+    }
+    return traced;
+  }
+
+  List<Container> containers() {
+    return containers;
   }
 
   /** The containers, for people. */

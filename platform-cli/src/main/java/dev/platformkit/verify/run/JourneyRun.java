@@ -191,7 +191,7 @@ final class JourneyRun {
     for (Proof.TraceOf trace : proof.everyTrace(journey.steps())) {
       probes.add(new TraceProof(evidenced, trace, traces, course.spans()));
     }
-    probes.addAll(logs(stored));
+    probes.addAll(logs(stored, traces));
     proof
         .metrics()
         .forEach(
@@ -202,7 +202,7 @@ final class JourneyRun {
   }
 
   /** What is proven of log lines, against the engine's own logs where there is an engine. */
-  private List<Probe> logs(Stored stored) {
+  private List<Probe> logs(Stored stored, Traces traces) {
     Proof proof = journey.proof();
     List<Probe> probes = new ArrayList<>();
     List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
@@ -213,7 +213,7 @@ final class JourneyRun {
       return probes;
     }
     Engine engine = site.engine().get();
-    proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses)));
+    proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses, traces, course.lines())));
     for (Template absent : proof.absent()) {
       probes.add(new AbsentProof(stored, absent, engine, addresses, site.containers(), services));
     }

@@ -12,10 +12,13 @@ import dev.platformkit.verify.FakePlatform;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
+import dev.platformkit.verify.flow.LineFlow;
 import dev.platformkit.verify.journey.Journeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +27,10 @@ class LogsProofTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FakePlatform platform =
-      new FakePlatform().running("gateway", "cart", "elasticsearch", "filebeat");
+      new FakePlatform().running("gateway", "cart", "elasticsearch", "filebeat", "jaeger");
   private final List<String[]> stored = new ArrayList<>();
-  private final LogsProof proof = proof();
+  private String at = Instant.now().toString();
+  private LogsProof proof;
 
   @BeforeEach
   void aHealthyStore() {
@@ -34,9 +38,12 @@ class LogsProofTest {
         "POST /filebeat-*,rejected-logs/_search",
         asked -> new FakeServer.Answer(200, hits(asked.body())));
     platform.server.on("POST /rejected-logs/_search", "{}");
+    platform.server.on("GET /filebeat-*,rejected-logs/_count", "{\"count\":100}");
+    platform.server.on("GET /rejected-logs/_count", "{\"count\":0}");
     filebeat(4, 4, 0);
     platform.writes("gateway", "in t1").writes("gateway", "in t2").writes("cart", "in t2");
     platform.writes("gateway", "background").writes("gateway", "in s1").writes("cart", "in s2");
+    proof = proof();
   }
 
   @AfterEach
@@ -72,7 +79,7 @@ class LogsProofTest {
     assertThat(finding.observed()).isEqualTo("2 of 3");
     assertThat(finding.details()).containsExactly("cart: 0 of 1 stored", "  missing: in t2");
     assertThat(finding.settled()).as("it may still come").isFalse();
-    assertThat(proof.explain(finding).hop()).contains("collected -> searchable");
+    assertThat(proof.explain(finding).hop()).contains("collected -> accepted");
   }
 
   @Test
@@ -140,8 +147,8 @@ class LogsProofTest {
     Finding explained = proof.explain(failed());
 
     assertThat(explained.hop()).contains("collected -> accepted");
-    assertThat(explained.details())
-        .contains("Elasticsearch refused 1 of its lines: index is read-only");
+    assertThat(explained.way().hops().get(2).observed())
+        .isEqualTo("Elasticsearch refused them: index is read-only");
   }
 
   @Test
@@ -151,7 +158,8 @@ class LogsProofTest {
     Finding explained = proof.explain(failed());
 
     assertThat(explained.hop()).contains("collected -> accepted");
-    assertThat(explained.details()).last().asString().contains("9 read, 4 taken");
+    assertThat(explained.way().hops().get(2).observed())
+        .contains("5 wait, 5 were to be sent again");
   }
 
   private Finding failed() {
@@ -177,11 +185,12 @@ class LogsProofTest {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode hits = answer.putObject("hits").putArray("hits");
     for (String[] line : stored) {
-      if (query.contains("\"" + line[2] + "\"")) {
+      if (query.contains("\"" + line[2] + "\"") || query.contains("\"" + line[0] + "\"")) {
         ObjectNode source = hits.addObject().putObject("_source");
         source.put("container.id", line[0]);
         source.put("event.original", line[1]);
         source.put("trace.id", line[2]);
+        source.put("@timestamp", at);
       }
     }
     return answer.toString();
@@ -191,14 +200,128 @@ class LogsProofTest {
     platform.server.on(
         "GET /stats",
         """
-        {"libbeat":{"pipeline":{"events":{"published":%d}},
+        {"libbeat":{"pipeline":{"events":{"total":%d,"published":%d}},
          "output":{"events":{"acked":%d,"failed":%d,"dropped":0,"duplicates":0}}}}
         """
-            .formatted(published, acked, failed));
+            .formatted(published, published, acked, failed));
   }
 
   private LogsProof proof() {
     return proof(platform);
+  }
+
+  @Test
+  void aFilebeatThatIsStoppedDoesNotCollect() {
+    try (FakePlatform stopped = new FakePlatform().running("gateway", "cart", "elasticsearch")) {
+      stopped.in("filebeat", State.EXITED, 0);
+
+      Finding explained = explained(stopped, Finding.missing("0 of 1"));
+
+      assertThat(explained.hop()).contains("written -> collected");
+      assertThat(explained.way().hops().get(1).observed())
+          .isEqualTo("demo-filebeat-1 is exited (0)");
+    }
+  }
+
+  @Test
+  void aFileThatFilebeatDoesNotKnowIsNotCollected() {
+    LogsProof of = proof();
+    filebeat(9, 9, 0);
+    platform.holds("filebeat", Map.of("log.json", registry("b".repeat(64), 7)));
+
+    Finding explained = of.explain(of.look());
+
+    assertThat(explained.hop()).contains("written -> collected");
+    assertThat(explained.way().hops().get(1).observed())
+        .isEqualTo("filebeat knows no log file of demo-gateway-1: none of its inputs reads it");
+  }
+
+  @Test
+  void whenTheOutputGoesElsewhereTheStoreDoesNotAccept() {
+    store("gateway", "in t1", "t1");
+    LogsProof of = proof();
+    filebeat(24, 24, 0);
+
+    Finding explained = of.explain(of.look());
+
+    assertThat(explained.hop()).contains("collected -> accepted");
+    assertThat(explained.way().hops().get(2).observed())
+        .contains("20 were taken, but elasticsearch holds only 0 more");
+  }
+
+  @Test
+  void aLineThatIsStoredAndNotFoundByItsTraceIsNotSearchable() {
+    everythingStored();
+    stored.removeIf(line -> line[0].contains("cart") && line[1].equals("in t2"));
+    store("cart", "in t2", "another");
+
+    assertThat(proof.explain(failed()).hop()).contains("accepted -> searchable");
+  }
+
+  @Test
+  void aRequestThatAServiceHandledAndDidNotWriteOfFails() {
+    everythingStored();
+    handledBy("cart", "t1");
+
+    Finding finding = failed();
+
+    assertThat(finding.observed())
+        .isEqualTo(
+            "cart handled 1 requests of which it wrote no line with their trace, such as t1");
+    assertThat(proof.explain(finding).hop()).contains("written");
+  }
+
+  @Test
+  void aClockThatIsOffIsToldFromTheEnginesTime() {
+    everythingStored();
+    at = Instant.now().minusSeconds(120).toString();
+
+    Finding finding = failed();
+
+    assertThat(finding.observed()).startsWith("clock of gateway (demo-gateway-1) is 120 s behind");
+    assertThat(proof.explain(finding).hop()).contains("written");
+  }
+
+  @Test
+  void aStoreThatIsStoppedIsTheOneThatDoesNotAccept() {
+    try (FakePlatform dead = new FakePlatform().running("gateway", "cart", "filebeat")) {
+      dead.in("elasticsearch", State.EXITED, 137);
+      dead.writes("gateway", "in t1");
+      LogsProof of = proof(dead);
+      assertThatThrownBy(of::look).isInstanceOf(NotRunningException.class);
+
+      Finding explained = of.explain(Finding.inconclusive("elasticsearch does not run"));
+
+      assertThat(explained.way().broken()).isPresent();
+      assertThat(explained.way().hops().get(3).state()).isEqualTo(Way.State.UNKNOWN);
+    }
+  }
+
+  private static Finding explained(FakePlatform of, Finding found) {
+    of.writes("gateway", "in t1").writes("cart", "in t1");
+    LogsProof proof = proof(of);
+    of.server.on("POST /filebeat-*,rejected-logs/_search", "{}");
+    of.server.on("POST /rejected-logs/_search", "{}");
+    proof.look();
+    return proof.explain(found);
+  }
+
+  private void handledBy(String service, String trace) {
+    platform.server.on(
+        "GET /api/v3/traces/" + trace,
+        """
+        {"result":{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name",
+         "value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{"kind":2,"name":"n"}]}]}]}}
+        """
+            .formatted(service));
+  }
+
+  private static String registry(String container, int offset) {
+    return """
+        {"op":"set","id":1}
+        {"k":"file","v":{"cursor":{"offset":%d},"updated":[1,%d],"meta":{"source":"/var/lib/docker/containers/%s/x-json.log"}}}
+        """
+        .formatted(offset, Instant.now().getEpochSecond(), container);
   }
 
   private static LogsProof proof(FakePlatform of) {
@@ -209,7 +332,9 @@ class LogsProofTest {
             of.addresses()),
         Journeys.shopping().proof().logs().orElseThrow(),
         of.engine(),
-        of.addresses());
+        of.addresses(),
+        new Traces(of.addresses()),
+        LineFlow.start(of.addresses()));
   }
 
   @Test
