@@ -68,17 +68,6 @@ public record Finding(
     return new Finding(verdict, settled, observed, details, seen, links);
   }
 
-  /** This finding with the first broken hop, {@code a -> b} or {@code a}, and nothing more. */
-  public Finding at(String brokenHop) {
-    int arrow = brokenHop.indexOf(" -> ");
-    return on(
-        arrow < 0
-            ? Way.none().broken(brokenHop, observed)
-            : Way.none()
-                .reached(brokenHop.substring(0, arrow), "seen")
-                .broken(brokenHop.substring(arrow + 4), observed));
-  }
-
   /** The first broken hop. */
   public Optional<String> hop() {
     return way.broken();

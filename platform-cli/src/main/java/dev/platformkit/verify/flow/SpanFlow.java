@@ -152,6 +152,19 @@ public final class SpanFlow {
     return counts;
   }
 
+  /** What the services show at {@code /metrics}, by container; of those that can be asked. */
+  public Map<String, String> pages() {
+    Map<String, String> pages = new TreeMap<>();
+    ports.forEach(
+        (service, port) -> {
+          for (Container container : addresses.running(service)) {
+            ask(() -> addresses.server(container, port), page -> Optional.of(page.text()))
+                .ifPresent(text -> pages.put(container.name(), text));
+          }
+        });
+    return pages;
+  }
+
   private Optional<SpanCounts> collector() {
     return ask(() -> addresses.server(COLLECTOR, COLLECTOR_METRICS), SpanCounts::ofCollector);
   }
@@ -162,8 +175,7 @@ public final class SpanFlow {
     HttpServer server();
   }
 
-  private static Optional<SpanCounts> ask(
-      Where where, Function<Exposition, Optional<SpanCounts>> read) {
+  private static <T> Optional<T> ask(Where where, Function<Exposition, Optional<T>> read) {
     try {
       return read.apply(Exposition.of(where.server()));
     } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {

@@ -7,6 +7,7 @@ import dev.platformkit.backend.Filebeat;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Way;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -84,31 +85,38 @@ final class ShippedProbe implements Probe {
     long dropped = now.dropped() - then.events().dropped();
     long rejected = store.rejected() - then.rejected();
     if (dropped > 0 || rejected > 0) {
-      return Finding.fail(
-              "Elasticsearch refused %d lines during this run"
-                  .formatted(Math.max(dropped, rejected)))
-          .at("collected -> accepted")
-          .link(filebeat.page());
+      String refused =
+          "Elasticsearch refused %d lines during this run".formatted(Math.max(dropped, rejected));
+      return Finding.fail(refused).on(collected(now).broken("accepted", refused)).link(filebeat.page());
     }
     if (now.settled() < readByTheEnd.orElseThrow()) {
       return late(
           "filebeat read %d lines, %d have left it"
               .formatted(readByTheEnd.orElseThrow(), now.settled()),
-          "collected -> accepted");
+          now, "accepted");
     }
     long taken = now.acked() - then.events().acked();
     long found = store.count() - then.stored();
     if (found < taken) {
       return late(
           "Elasticsearch took %d lines and shows %d more than before".formatted(taken, found),
-          "accepted -> searchable");
+          now, "searchable");
     }
     return Finding.pass("%d read, none refused".formatted(now.published()));
   }
 
-  private Finding late(String observed, String hop) {
+  private Finding late(String observed, Filebeat.Events now, String hop) {
     boolean waitedEnough = System.nanoTime() - over > AFTERWARDS.toNanos();
     Finding finding = waitedEnough ? Finding.fail(observed) : Finding.missing(observed);
-    return finding.at(hop);
+    Way way = collected(now);
+    if (hop.equals("searchable")) {
+      way = way.reached("accepted", "%d taken since Filebeat started".formatted(now.acked()));
+    }
+    return finding.on(way.broken(hop, observed));
+  }
+
+  private static Way collected(Filebeat.Events now) {
+    return Way.none()
+        .reached("collected", "%d read since Filebeat started".formatted(now.published()));
   }
 }

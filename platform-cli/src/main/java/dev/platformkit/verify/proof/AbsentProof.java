@@ -9,15 +9,21 @@ import dev.platformkit.engine.LogLine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Way;
+import dev.platformkit.verify.flow.SpanFlow;
+import dev.platformkit.verify.journey.StepRun;
 import dev.platformkit.verify.journey.Template;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A text stands in no log: not in what any container wrote, by the engine's own logs, and not in
- * the store once lines written later have arrived there.
+ * A text stands nowhere where it could be read: not in what any container wrote, by the engine's
+ * own logs; not in the store once lines written later have arrived there; not in the journey's
+ * traces; and not in what its services show at {@code /metrics}.
  */
 public final class AbsentProof implements Probe {
   private final Stored stored;
@@ -27,6 +33,8 @@ public final class AbsentProof implements Probe {
   private final Addresses addresses;
   private final List<Container> everywhere;
   private final List<String> services;
+  private final Traces traces;
+  private final SpanFlow flow;
 
   /**
    * A proof of absence.
@@ -40,7 +48,9 @@ public final class AbsentProof implements Probe {
       Engine engine,
       Addresses addresses,
       List<Container> everywhere,
-      List<String> services) {
+      List<String> services,
+      Traces traces,
+      SpanFlow flow) {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
     this.text = requireNonNull(text, "text is null");
@@ -48,6 +58,8 @@ public final class AbsentProof implements Probe {
     this.addresses = requireNonNull(addresses, "addresses is null");
     this.everywhere = List.copyOf(everywhere);
     this.services = List.copyOf(services);
+    this.traces = requireNonNull(traces, "traces is null");
+    this.flow = requireNonNull(flow, "flow is null");
   }
 
   @Override
@@ -62,12 +74,12 @@ public final class AbsentProof implements Probe {
 
   @Override
   public String expected() {
-    return named() + " in no log line";
+    return named() + " in no log line, span or metric";
   }
 
   @Override
   public Finding look() {
-    String value = text.with(evidenced.walk().values());
+    Traced traced = new Traced(traces, evidenced);
     Set<String> late = new TreeSet<>(services);
     Stored.of(stored.lines(), evidenced.sentinel().traceIds()).stream()
         .map(Elasticsearch.Line::containerId)
@@ -75,20 +87,45 @@ public final class AbsentProof implements Probe {
     if (!late.isEmpty()) {
       return Finding.unknown("lines written later have not arrived of " + late);
     }
+    Optional<String> spansLate = traced.late();
+    if (spansLate.isPresent()) {
+      return Finding.unknown(spansLate.get());
+    }
+    Disguises value = Disguises.of(text.with(evidenced.walk().values()));
     Instant since = evidenced.walk().start().minusSeconds(1);
     for (Container container : everywhere) {
       for (LogLine line : engine.logs(container.id(), since)) {
-        if (line.text().contains(value)) {
-          return Finding.fail("%s wrote %s at %s".formatted(container.name(), named(), line.time()))
-              .at("written")
+        if (value.in(line.text())) {
+          String seen = "%s wrote %s at %s".formatted(container.name(), named(), line.time());
+          return Finding.fail(seen)
+              .on(Way.none().broken("written", seen))
               .link("platform logs " + container.service());
         }
       }
     }
-    long lines = stored.store().linesWith(value);
-    return lines == 0
-        ? Finding.pass(named() + " nowhere")
-        : Finding.fail(lines + " stored lines hold " + named()).at("stored");
+    long lines = stored.store().linesWith(text.with(evidenced.walk().values()));
+    if (lines > 0) {
+      String seen = lines + " stored lines hold " + named();
+      return Finding.fail(seen).on(Way.none().broken("searchable", seen));
+    }
+    return outsideOfLogs(value, traced);
+  }
+
+  private Finding outsideOfLogs(Disguises value, Traced traced) {
+    Optional<StepRun> step = traced.with(value);
+    if (step.isPresent()) {
+      String seen = "the trace of %s holds %s".formatted(step.get().name(), named());
+      return Finding.fail(seen)
+          .on(Way.none().broken("created", seen))
+          .link(traces.store().page(step.get().traceId()));
+    }
+    for (Map.Entry<String, String> page : flow.pages().entrySet()) {
+      if (value.in(page.getValue())) {
+        String seen = "%s shows %s in its metrics".formatted(page.getKey(), named());
+        return Finding.fail(seen).on(Way.none().broken("exposed", seen));
+      }
+    }
+    return Finding.pass(named() + " nowhere");
   }
 
   /** What is looked for, in words that do not give it away: the name of {@code {{secret}}}. */

@@ -215,7 +215,7 @@ final class JourneyRun {
     Engine engine = site.engine().get();
     proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses, traces, course.lines())));
     for (Template absent : proof.absent()) {
-      probes.add(new AbsentProof(stored, absent, engine, addresses, site.containers(), services));
+      probes.add(new AbsentProof(stored, absent, engine, addresses, site.containers(), services, traces, course.spans()));
     }
     return probes;
   }

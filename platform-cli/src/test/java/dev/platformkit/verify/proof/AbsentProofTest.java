@@ -6,6 +6,7 @@ import dev.platformkit.backend.FakeServer;
 import dev.platformkit.verify.FakePlatform;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Journeys;
 import dev.platformkit.verify.journey.Template;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AbsentProofTest {
   private final FakePlatform platform =
-      new FakePlatform().running("gateway", "cart", "elasticsearch");
+      new FakePlatform().running("gateway", "cart", "elasticsearch", "jaeger");
   private String sentinels = hit("gateway") + "," + hit("cart");
   private int holding;
 
@@ -30,6 +31,12 @@ class AbsentProofTest {
                 asked.body().contains("trace.id")
                     ? "{\"hits\":{\"hits\":[" + sentinels + "]}}"
                     : "{\"hits\":{\"total\":{\"value\":" + holding + "}}}"));
+  }
+
+  @BeforeEach
+  void traces() {
+    trace("s2", "nothing");
+    trace("t2", "nothing");
   }
 
   @AfterEach
@@ -74,6 +81,44 @@ class AbsentProofTest {
     assertThat(finding.observed()).startsWith("2 stored lines");
   }
 
+  @Test
+  void aSecretThatWasEscapedOrEncodedIsFoundTooWhereverItStands() {
+    platform.writes("cart", "Authorization: Basic YWJjOnRvcHNlY3JldDsuLi4=");
+
+    assertThat(look().observed()).startsWith("demo-cart-1 wrote secret at");
+  }
+
+  @Test
+  void nothingIsAbsentBeforeTheSentinelsSpansAreThere() {
+    platform.server.on("GET /api/v3/traces/s2", 404, "{}");
+
+    assertThat(look().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void aSpanThatHoldsItFails() {
+    trace("t2", "POST /?pin=topsecret");
+
+    Finding finding = look();
+
+    assertThat(finding.observed()).isEqualTo("the trace of view holds secret");
+    assertThat(finding.hop()).contains("created");
+  }
+
+  @Test
+  void aMetricThatHoldsItFails() {
+    platform.server.on("GET /metrics", "calls_total{pin=\"topsecret\"} 1\n");
+
+    assertThat(look().hop()).contains("exposed");
+  }
+
+  private void trace(String id, String name) {
+    platform.server.on(
+        "GET /api/v3/traces/" + id,
+        "{\"result\":{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"%s\"}]}]}]}}"
+            .formatted(name));
+  }
+
   private Finding look() {
     Instant now = Instant.now();
     return new AbsentProof(
@@ -85,7 +130,9 @@ class AbsentProofTest {
             platform.engine(),
             platform.addresses(),
             platform.containers(),
-            List.of("gateway", "cart"))
+            List.of("gateway", "cart"),
+            new Traces(platform.addresses()),
+            SpanFlow.start(platform.addresses(), List.of("gateway", "cart")))
         .look();
   }
 
