@@ -87,20 +87,24 @@ final class ShippedProbe implements Probe {
     if (dropped > 0 || rejected > 0) {
       String refused =
           "Elasticsearch refused %d lines during this run".formatted(Math.max(dropped, rejected));
-      return Finding.fail(refused).on(collected(now).broken("accepted", refused)).link(filebeat.page());
+      return Finding.fail(refused)
+          .on(collected(now).broken("accepted", refused))
+          .link(filebeat.page());
     }
     if (now.settled() < readByTheEnd.orElseThrow()) {
       return late(
           "filebeat read %d lines, %d have left it"
               .formatted(readByTheEnd.orElseThrow(), now.settled()),
-          now, "accepted");
+          now,
+          "accepted");
     }
     long taken = now.acked() - then.events().acked();
     long found = store.count() - then.stored();
     if (found < taken) {
       return late(
           "Elasticsearch took %d lines and shows %d more than before".formatted(taken, found),
-          now, "searchable");
+          now,
+          "searchable");
     }
     return Finding.pass("%d read, none refused".formatted(now.published()));
   }

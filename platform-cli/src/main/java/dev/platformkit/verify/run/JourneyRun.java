@@ -213,9 +213,22 @@ final class JourneyRun {
       return probes;
     }
     Engine engine = site.engine().get();
-    proof.logs().ifPresent(logs -> probes.add(new LogsProof(stored, logs, engine, addresses, traces, course.lines())));
+    proof
+        .logs()
+        .ifPresent(
+            logs ->
+                probes.add(new LogsProof(stored, logs, engine, addresses, traces, course.lines())));
     for (Template absent : proof.absent()) {
-      probes.add(new AbsentProof(stored, absent, engine, addresses, site.containers(), services, traces, course.spans()));
+      probes.add(
+          new AbsentProof(
+              stored,
+              absent,
+              engine,
+              addresses,
+              site.containers(),
+              services,
+              traces,
+              course.spans()));
     }
     return probes;
   }
