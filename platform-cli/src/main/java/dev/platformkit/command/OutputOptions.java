@@ -18,7 +18,8 @@ final class OutputOptions {
     TEXT,
     JSON,
     JUNIT,
-    SARIF;
+    SARIF,
+    HTML;
 
     @Override
     public String toString() {

@@ -56,7 +56,7 @@ final class TestRulesCommand implements Callable<Integer> {
         switch (format) {
           case JSON -> RuleTestsJson.of(run);
           case JUNIT -> RuleTestsJunit.of(run);
-          case SARIF -> throw new IllegalStateException("format() refuses it");
+          case SARIF, HTML -> throw new IllegalStateException("format() refuses it");
           case TEXT -> new RuleTestsText(global.console()).of(run);
         });
     return (run.passed() ? ExitCode.GOOD : ExitCode.BAD).code();

@@ -56,6 +56,7 @@ final class ValidateCommand implements Callable<Integer> {
         switch (format) {
           case JSON -> FindingsJson.of(judgement);
           case JUNIT -> FindingsJunit.of(judgement, took);
+          case HTML -> throw new IllegalStateException("format() refuses it");
           case SARIF -> FindingsSarif.of(judgement, Version.ofThisJar().orElse(""));
           case TEXT -> new FindingsText(global.console()).of(judgement, took);
         };

@@ -8,8 +8,6 @@ import dev.platformkit.problem.ExitCode;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
 import dev.platformkit.project.Project;
-import dev.platformkit.project.StateFolder;
-import dev.platformkit.report.VerifyJson;
 import dev.platformkit.report.VerifyText;
 import dev.platformkit.stack.Assembly;
 import dev.platformkit.stack.Stack;
@@ -22,9 +20,6 @@ import dev.platformkit.verify.journey.JourneyReader;
 import dev.platformkit.verify.run.LocalSite;
 import dev.platformkit.verify.run.Site;
 import dev.platformkit.verify.run.Verifier;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +34,13 @@ final class Verification {
   private final Console console;
   private final Project project;
   private final Platform platform;
+  private final KeptRuns kept;
 
   Verification(Console console, Project project, Platform platform) {
     this.console = requireNonNull(console, "console is null");
     this.project = requireNonNull(project, "project is null");
     this.platform = requireNonNull(platform, "platform is null");
+    this.kept = new KeptRuns(platform);
   }
 
   /**
@@ -79,7 +76,7 @@ final class Verification {
     Verifier verifier = new Verifier(check -> progress(check, done.incrementAndGet()));
     try {
       Evidence evidence = verifier.verify(site, journeys, timeout);
-      keep(evidence);
+      kept.keep(evidence);
       return evidence;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,7 +95,7 @@ final class Verification {
     List<Journey> journeys =
         JourneyReader.readAll(project.root(), project.root().resolve(JOURNEYS));
     Evidence evidence = run(engine, journeys, Set.of(), Map.of(), timeout);
-    console.out().print("\n" + new VerifyText(console).of(evidence, kept(evidence)));
+    console.out().print("\n" + new VerifyText(console).of(evidence, kept.shown(evidence)));
     console.out().flush();
     return exitCode(evidence.verdict());
   }
@@ -112,9 +109,9 @@ final class Verification {
                     .tryCommand("platform up"));
   }
 
-  /** The file in which a run's evidence is kept, relative to the project. */
-  String kept(Evidence evidence) {
-    return project.root().relativize(file(evidence)).toString();
+  /** The runs whose evidence is kept. */
+  KeptRuns runs() {
+    return kept;
   }
 
   /** What a verdict is to the shell. */
@@ -126,21 +123,6 @@ final class Verification {
           case INCONCLUSIVE -> ExitCode.UNABLE;
         };
     return code.code();
-  }
-
-  private Path file(Evidence evidence) {
-    return platform.state().resolve("verify").resolve(evidence.nonce() + ".json");
-  }
-
-  private void keep(Evidence evidence) {
-    Path file = file(evidence);
-    try {
-      StateFolder.ignored(platform.state().getParent());
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, VerifyJson.of(evidence));
-    } catch (IOException e) {
-      throw Problem.usage("cannot write " + file + ": " + e).causedBy(e);
-    }
   }
 
   private void progress(Check check, int done) {

@@ -1,6 +1,5 @@
 package dev.platformkit.command;
 
-import dev.platformkit.command.OutputOptions.Format;
 import dev.platformkit.engine.DockerEngine;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.problem.Nearest;
@@ -8,9 +7,6 @@ import dev.platformkit.problem.Problem;
 import dev.platformkit.project.Platform;
 import dev.platformkit.project.PlatformLock;
 import dev.platformkit.project.Project;
-import dev.platformkit.report.VerifyJson;
-import dev.platformkit.report.VerifyJunit;
-import dev.platformkit.report.VerifyText;
 import dev.platformkit.terminal.Console;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.journey.Journey;
@@ -23,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,6 +52,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private GlobalOptions global;
   @Mixin private OutputOptions output;
+  @ArgGroup private VerifyViews views = new VerifyViews();
 
   @Option(
       names = "--journey",
@@ -91,7 +89,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = global.console();
-    Format format = output.format(Format.TEXT, Format.JSON, Format.JUNIT);
+    if (views.isOfKeptRuns()) {
+      return views.show(console, output, new KeptRuns(global.platform()));
+    }
+    views.refuseForm(output);
     Project project = global.project();
     Targets given = Targets.of(targets);
     List<Journey> journeys = journeys(project);
@@ -99,20 +100,22 @@ final class VerifyCommand implements Callable<Integer> {
       throw Problem.usage("--timeout " + timeout + " is not a number of seconds from 1");
     }
     if (given.file().isPresent()) {
-      return elsewhere(console, format, project, given, journeys);
+      return elsewhere(console, project, given, journeys);
     }
     Platform platform = global.platform(project);
     refuseUnknown(project.stacks());
     Verification verification = new Verification(console, project, platform);
     try (Engine engine = DockerEngine.connect()) {
       verification.assembly();
-      Evidence evidence = locked(platform, verification, engine, journeys, given.urls());
-      return told(console, format, verification, evidence);
+      return views.run(
+          console,
+          output,
+          verification.runs(),
+          () -> locked(platform, verification, engine, journeys, given.urls()));
     }
   }
 
-  private int elsewhere(
-      Console console, Format format, Project project, Targets given, List<Journey> journeys) {
+  private int elsewhere(Console console, Project project, Targets given, List<Journey> journeys) {
     if (global.named()) {
       throw Problem.usage("--name is for a platform of this machine; a target file has its own");
     }
@@ -121,23 +124,11 @@ final class VerifyCommand implements Callable<Integer> {
     Site site = elsewhere.site(journeys, given.urls(), required);
     Verification verification =
         new Verification(console, project, project.platform(elsewhere.name()));
-    return told(
+    return views.run(
         console,
-        format,
-        verification,
-        verification.run(site, journeys, Duration.ofSeconds(timeout)));
-  }
-
-  private int told(Console console, Format format, Verification verification, Evidence evidence) {
-    output.write(
-        console,
-        switch (format) {
-          case JSON -> VerifyJson.of(evidence);
-          case JUNIT -> VerifyJunit.of(evidence);
-          case SARIF -> throw new IllegalStateException("format() refuses it");
-          case TEXT -> new VerifyText(console).of(evidence, verification.kept(evidence));
-        });
-    return Verification.exitCode(evidence.verdict());
+        output,
+        verification.runs(),
+        () -> verification.run(site, journeys, Duration.ofSeconds(timeout)));
   }
 
   private Evidence locked(

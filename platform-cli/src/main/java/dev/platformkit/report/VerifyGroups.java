@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** The checks of a run as people think of them: by journey, then the platform's own. */
-final class VerifyGroups {
-  static final String PLATFORM = "platform";
+public final class VerifyGroups {
+  /** The group of the platform's own checks. */
+  public static final String PLATFORM = "platform";
 
   private static final Set<String> OF_JOURNEYS =
       Set.of(
@@ -24,7 +25,7 @@ final class VerifyGroups {
   private VerifyGroups() {}
 
   /** Every group with its checks, the journeys in their order. */
-  static Map<String, List<Check>> of(Evidence evidence) {
+  public static Map<String, List<Check>> of(Evidence evidence) {
     Map<String, List<Check>> groups = new LinkedHashMap<>();
     evidence.journeys().forEach(journey -> groups.put(journey.name(), new ArrayList<>()));
     groups.put(PLATFORM, new ArrayList<>());

@@ -70,7 +70,7 @@ public record Exhibits(List<Trace> traces, List<Line> lines, List<Rise> rises) {
   /**
    * One log line.
    *
-   * @param time when the engine received it; what a line that no engine has says itself
+   * @param time when it was written, by its own word or else by the engine's
    * @param container its name; empty for a line of a container that is not known
    * @param level as the line names it
    * @param text as it was written

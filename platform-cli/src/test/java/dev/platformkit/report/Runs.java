@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs of verify for tests of what is made of them. */
-final class Runs {
-  static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  static final Instant STARTED = Instant.parse("2026-01-01T12:00:00Z");
+public final class Runs {
+  public static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  public static final Instant STARTED = Instant.parse("2026-01-01T12:00:00Z");
 
   private static final String ANNOUNCED = "00f067aa0ba902b7";
 
   private Runs() {}
 
   /** A run whose journey is called shopping, of which nothing was seen but its step. */
-  static Evidence run(Verdict verdict, Check... checks) {
+  public static Evidence run(Verdict verdict, Check... checks) {
     return run(verdict, Exhibits.none(), checks);
   }
 
   /** A run whose journey is called shopping, and what was seen of it. */
-  static Evidence run(Verdict verdict, Exhibits exhibits, Check... checks) {
+  public static Evidence run(Verdict verdict, Exhibits exhibits, Check... checks) {
     StepRun step =
         new StepRun(
             "log-in",
@@ -54,7 +54,7 @@ final class Runs {
         List.of(checks));
   }
 
-  static Check check(String id, Verdict verdict, String subject, String observed) {
+  public static Check check(String id, Verdict verdict, String subject, String observed) {
     return new Check(
         id,
         verdict,
@@ -68,7 +68,7 @@ final class Runs {
   }
 
   /** A trace of three spans, three lines of which one is missing, a counter that rose. */
-  static Exhibits exhibits() {
+  public static Exhibits exhibits() {
     return new Exhibits(
         List.of(
             new Exhibits.Trace(

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 public final class Seen {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> LEVELS = List.of("log.level", "level", "severity", "levelname");
+  private static final Duration BELIEVED = Duration.ofSeconds(2);
   private static final int LONGEST_LINE = 16_384;
 
   private final Walk walk;
@@ -98,7 +99,11 @@ public final class Seen {
             rises.add(
                 new Exhibits.Rise(
                     query, List.copyOf(of.values()), Optional.ofNullable(exemplars.get(query)))));
-    return new Exhibits(List.copyOf(traces.values()), lines(), rises);
+    List<Exhibits.Trace> inOrder =
+        walk.steps().stream()
+            .flatMap(step -> Optional.ofNullable(traces.get(step.name())).stream())
+            .toList();
+    return new Exhibits(inOrder, lines(), rises);
   }
 
   private List<Exhibits.Line> lines() {
@@ -115,7 +120,7 @@ public final class Seen {
             InStore is = originals.remove(text) ? InStore.STORED : InStore.MISSING;
             lines.add(
                 line(
-                    Optional.of(line.time()),
+                    Optional.of(written(line)),
                     container,
                     text,
                     stored.isPresent() ? is : InStore.UNKNOWN));
@@ -142,6 +147,16 @@ public final class Seen {
         traceId(text).orElse(""),
         text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "…",
         inStore);
+  }
+
+  /**
+   * When a line was written, by its own word: the engine sees it when the service's buffer is
+   * emptied. A clock that goes wrong is not believed.
+   */
+  private static Instant written(LogLine line) {
+    return time(line.text())
+        .filter(own -> Duration.between(own, line.time()).abs().compareTo(BELIEVED) < 0)
+        .orElse(line.time());
   }
 
   private Optional<String> traceId(String text) {
