@@ -23,6 +23,10 @@ final class ShippedProbe implements Probe {
   private final BooleanSupplier journeysOver;
   private Optional<Counts> start = Optional.empty();
   private Optional<Long> readByTheEnd = Optional.empty();
+
+  /** What had been taken once all of that had left Filebeat; others go on writing meanwhile. */
+  private Optional<Long> takenByTheEnd = Optional.empty();
+
   private long over;
 
   private record Counts(long stored, long rejected, Filebeat.Events events) {}
@@ -98,7 +102,8 @@ final class ShippedProbe implements Probe {
           now,
           "accepted");
     }
-    long taken = now.acked() - then.events().acked();
+    takenByTheEnd = takenByTheEnd.or(() -> Optional.of(now.acked()));
+    long taken = takenByTheEnd.orElseThrow() - then.events().acked();
     long found = store.count() - then.stored();
     if (found < taken) {
       return late(

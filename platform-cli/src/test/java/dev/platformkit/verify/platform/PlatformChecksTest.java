@@ -187,11 +187,27 @@ class PlatformChecksTest {
 
   @Test
   void linesThatTheStoreTookAndDoesNotShowAreBad() {
+    journeysOver = false;
     ShippedProbe probe = shipped(10, 10, 0, 100, 0);
     probe.look();
+    journeysOver = true;
     answer(12, 12, 0, 101, 0);
 
     assertThat(probe.look().hop()).contains("accepted -> searchable");
+  }
+
+  @Test
+  void linesThatOthersWriteAfterwardsAreNotWaitedFor() {
+    journeysOver = false;
+    ShippedProbe probe = shipped(10, 10, 0, 100, 0);
+    probe.look();
+    journeysOver = true;
+    answer(12, 12, 0, 101, 0);
+    assertThat(probe.look().verdict()).isEqualTo(Verdict.FAIL);
+
+    answer(20, 20, 0, 102, 0);
+
+    assertThat(probe.look().verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
