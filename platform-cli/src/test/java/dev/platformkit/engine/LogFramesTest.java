@@ -65,6 +65,22 @@ class LogFramesTest {
   }
 
   @Test
+  void aFrameThatTheConnectionCutIsStillOneLineWhereverItWasCut() {
+    String whole = NINE + "{\"at\":\"" + TEN.strip() + "\", \"n\": 1}\n";
+    for (int cut = 0; cut <= whole.length(); cut++) {
+      accept("stdout", whole.substring(0, cut));
+      accept("stdout", whole.substring(cut));
+    }
+
+    assertThat(lines).hasSize(whole.length() + 1);
+    assertThat(lines)
+        .allMatch(
+            line ->
+                line.equals(
+                    new LogLine(at(NINE), "stdout", whole.substring(NINE.length()).strip())));
+  }
+
+  @Test
   void anEmptyLineIsALine() {
     accept("stdout", NINE + "\n");
 

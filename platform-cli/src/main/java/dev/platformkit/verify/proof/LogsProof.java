@@ -105,6 +105,9 @@ public final class LogsProof implements Probe {
         fault(service, "%s: %s".formatted(service, tally), faults);
         tally.firstMissing().ifPresent(line -> faults.add("  missing: " + line));
       }
+      if (tally.altered() + later.altered() > 0) {
+        own.doubt(); // perhaps the store was quicker than the engine
+      }
       doubled |= tally.doubled() > 0 || later.doubled() > 0;
       if (later.stored() == 0) {
         late.add(service);

@@ -78,6 +78,11 @@ final class Tally {
     return doubled;
   }
 
+  /** How many are stored that were not written so. */
+  int altered() {
+    return altered;
+  }
+
   boolean isExact() {
     return stored == written && doubled == 0 && altered == 0;
   }
