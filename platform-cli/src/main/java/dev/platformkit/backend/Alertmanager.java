@@ -112,6 +112,11 @@ public final class Alertmanager {
     return List.copyOf(silences);
   }
 
+  /** The configuration that it runs with, as YAML. */
+  public String configuration() {
+    return server.json(HttpCall.get("/api/v2/status")).at("/config/original").asText();
+  }
+
   /**
    * How many notifications did not get through since it started, by what the receiver is and why.
    * Each attempt is told, and what was given up on.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Consul's registry and key-value store. */
 public final class Consul {
@@ -63,6 +64,19 @@ public final class Consul {
 
   public void put(String key, String value) {
     server.sendGood(HttpCall.of("PUT", "/v1/kv/" + key).body("text/plain", value));
+  }
+
+  /** What is stored under a key. */
+  public Optional<String> get(String key) {
+    HttpCall call = HttpCall.get("/v1/kv/" + key).query("raw", "true");
+    HttpAnswer answer = server.send(call);
+    if (answer.status() == 404) {
+      return Optional.empty();
+    }
+    if (!answer.isGood()) {
+      throw server.wrong(call, "the value, or 404", answer);
+    }
+    return Optional.of(answer.body());
   }
 
   public void delete(String key) {

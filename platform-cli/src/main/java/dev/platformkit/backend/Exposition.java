@@ -79,6 +79,13 @@ public record Exposition(List<Sample> samples, String text) {
     return new Exposition(samples, text);
   }
 
+  /** How many series it shows of each name. */
+  public Map<String, Integer> names() {
+    Map<String, Integer> names = new HashMap<>();
+    samples.forEach(sample -> names.merge(sample.name(), 1, Integer::sum));
+    return names;
+  }
+
   /** The samples of a name whose labels are as wanted. */
   public List<Sample> find(String name, Predicate<Map<String, String>> wanted) {
     return samples.stream()

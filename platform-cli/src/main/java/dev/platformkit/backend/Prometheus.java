@@ -164,12 +164,15 @@ public final class Prometheus {
   }
 
   /**
-   * How many series of each name have a sample that is not stale.
+   * How many series of each name have a sample that was scraped lately.
    *
    * @param selector which series, for example {@code {job="cart"}}
+   * @param back how long ago at most
    */
-  public Map<String, Integer> names(String selector) {
-    return values("count by (__name__) (" + selector + ")", "__name__").entrySet().stream()
+  public Map<String, Integer> names(String selector, Duration back) {
+    String query =
+        "count by (__name__) (last_over_time(%s[%dms]))".formatted(selector, back.toMillis());
+    return values(query, "__name__").entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().intValue()));
   }
 

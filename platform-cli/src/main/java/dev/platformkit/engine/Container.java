@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One container of a platform as the engine sees it now.
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param finished when its last run ended; empty while it has never ended
  * @param ports container port to published port on 127.0.0.1, TCP only
  * @param labels every label it carries
+ * @param addresses its addresses in its networks, and the names by which others reach it there
  */
 public record Container(
     String id,
@@ -42,7 +44,8 @@ public record Container(
     Optional<Instant> started,
     Optional<Instant> finished,
     Map<Integer, Integer> ports,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Set<String> addresses) {
 
   /** The engine's container states. */
   public enum State {
@@ -76,5 +79,6 @@ public record Container(
     requireNonNull(finished, "finished is null");
     ports = Map.copyOf(ports);
     labels = Map.copyOf(labels);
+    addresses = Set.copyOf(addresses);
   }
 }

@@ -2,6 +2,7 @@ package dev.platformkit.engine;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.InternetProtocol;
 import com.github.dockerjava.api.model.Ports;
@@ -10,9 +11,11 @@ import dev.platformkit.engine.Container.State;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads our view of a container out of the engine's. */
 final class Inspection {
@@ -42,7 +45,8 @@ final class Inspection {
         time(state.getStartedAt()),
         time(state.getFinishedAt()),
         ports(seen),
-        labels);
+        labels,
+        addresses(seen));
   }
 
   private static Health health(ContainerState state) {
@@ -57,6 +61,22 @@ final class Inspection {
     return text == null || text.isEmpty() || text.startsWith("0001-")
         ? Optional.empty()
         : Optional.of(OffsetDateTime.parse(text).toInstant());
+  }
+
+  private static Set<String> addresses(InspectContainerResponse seen) {
+    Set<String> addresses = new HashSet<>();
+    if (seen.getNetworkSettings() == null || seen.getNetworkSettings().getNetworks() == null) {
+      return addresses;
+    }
+    for (ContainerNetwork network : seen.getNetworkSettings().getNetworks().values()) {
+      addresses.add(network.getIpAddress());
+      addresses.add(network.getGlobalIPv6Address());
+      if (network.getAliases() != null) {
+        addresses.addAll(network.getAliases());
+      }
+    }
+    addresses.removeIf(address -> address == null || address.isEmpty());
+    return addresses;
   }
 
   private static Map<Integer, Integer> ports(InspectContainerResponse seen) {

@@ -144,7 +144,7 @@ public final class VerifyText {
                     case "alerts/synthetic" -> "alert " + of.get(0).observed();
                     case "alerts/routed" -> "by production's route " + of.get(0).observed();
                     case "alerts/silences" -> "nothing silenced";
-                    case "alerts/routes" -> plural(of.size(), "alert route") + " to the inbox";
+                    case "alerts/routes" -> of.get(0).observed() + " led to the inbox";
                     case "platform/clock" -> "clocks agree";
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,8 @@ final class FakeEngine implements EngineControl {
         Optional.of(Instant.now().minus(Duration.ofHours(1))),
         Optional.empty(),
         Map.of(8080, 20_000),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /** A container as it is after it ended. */
@@ -73,7 +75,8 @@ final class FakeEngine implements EngineControl {
         c.started(),
         Optional.of(Instant.now()),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   static Container with(Container c, Health health) {
@@ -93,7 +96,8 @@ final class FakeEngine implements EngineControl {
         c.started(),
         c.finished(),
         c.ports(),
-        c.labels());
+        c.labels(),
+        c.addresses());
   }
 
   static Container with(Container c, Map<String, String> labels) {
@@ -113,7 +117,8 @@ final class FakeEngine implements EngineControl {
         c.started(),
         c.finished(),
         c.ports(),
-        labels);
+        labels,
+        c.addresses());
   }
 
   static Container startedAt(Container c, Instant time) {
@@ -133,7 +138,8 @@ final class FakeEngine implements EngineControl {
         Optional.of(time),
         c.finished(),
         c.ports(),
-        c.labels());
+        c.labels(),
+        c.addresses());
   }
 
   void put(Container container) {

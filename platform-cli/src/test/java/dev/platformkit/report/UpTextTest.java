@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class UpTextTest {
         Optional.empty(),
         Optional.empty(),
         Map.of(8500, 20_001),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A platform whose every service is one fake server, whatever the port, and its engine. */
@@ -96,7 +97,8 @@ public final class FakePlatform implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             ports,
-            Map.of());
+            Map.of(),
+            Set.of("10.0.0." + number, service));
     containers.add(container);
     return container;
   }

@@ -3,6 +3,7 @@ package dev.platformkit.verify.platform;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Consul;
 import dev.platformkit.backend.HttpCall;
 import dev.platformkit.backend.HttpServer;
@@ -10,6 +11,7 @@ import dev.platformkit.engine.Container;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Way;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,17 +58,48 @@ final class KvProbe implements Probe {
     List<Container> containers = addresses.running(service);
     for (Container container : containers) {
       HttpServer admin = addresses.server(container, ADMIN);
-      JsonNode config = admin.json(HttpCall.get("/config"));
-      if (!config.path(KEY).asText().equals(nonce)) {
-        return Finding.missing(
-            "%s holds %s, not this run's %s"
-                .formatted(
-                    admin.url("/config"),
-                    config.has(KEY) ? config.path(KEY).asText() : "no " + KEY,
-                    nonce));
+      Optional<String> unseen = unseen(admin);
+      if (unseen.isPresent()) {
+        return Finding.missing(unseen.get());
       }
     }
     return Finding.pass("%.1f s".formatted((System.nanoTime() - start.orElseThrow()) / 1e9));
+  }
+
+  /** What a container shows instead of what was written. */
+  private Optional<String> unseen(HttpServer admin) {
+    JsonNode config;
+    try {
+      config = admin.json(HttpCall.get("/config"));
+    } catch (BackendException e) {
+      return Optional.of("it does not show its configuration: " + e.getMessage());
+    }
+    if (config.path(KEY).asText().equals(nonce)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s holds %s, not this run's %s"
+            .formatted(
+                admin.url("/config"),
+                config.has(KEY) ? config.path(KEY).asText() : "no " + KEY,
+                nonce));
+  }
+
+  @Override
+  public Finding explain(Finding found) {
+    if (!written) {
+      return found.link("platform logs consul");
+    }
+    Optional<String> stored = consul().get(key());
+    return found
+        .on(
+            Way.none()
+                .hop(
+                    "written",
+                    stored.equals(Optional.of(nonce)),
+                    "Consul holds %s under %s".formatted(stored.orElse("nothing"), key()))
+                .broken("loaded", found.observed()))
+        .link("platform logs " + service);
   }
 
   @Override

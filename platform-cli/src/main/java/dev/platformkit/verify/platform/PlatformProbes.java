@@ -6,6 +6,7 @@ import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.stack.Service;
 import dev.platformkit.stack.Stack;
 import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.Exposed;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Recent;
 import dev.platformkit.verify.flow.Course;
@@ -108,14 +109,18 @@ public final class PlatformProbes {
     Recent<List<Prometheus.Target>> targets = new Recent<>(() -> prometheus.get().targets());
     Recent<List<RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
     Instant start = Instant.now();
+    Exposed exposed = new Exposed(addresses);
+    Set<String> needed = NeededNames.of(root);
     for (ScrapeJobs.Job job : ScrapeJobs.of(root, chosen)) {
-      probes.add(new TargetProbe(job, targets::get, prometheus, start));
+      probes.add(new TargetProbe(job, targets::get, prometheus, exposed, needed, start));
     }
     List<RuleFile> files = RuleFile.all(root);
     for (RuleFile file : files) {
       probes.add(new RulesProbe(file, rules::get, prometheus, start));
     }
     probes.add(new StrayRules(files, rules::get, prometheus));
+    probes.add(new SilencesProbe(rules::get, addresses));
+    probes.add(new RoutesProbe(rules::get, addresses));
   }
 
   private static boolean isLeftOut(Service service, Addresses addresses) {

@@ -4,19 +4,35 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.Consul;
 import dev.platformkit.backend.Consul.Instance;
+import dev.platformkit.backend.TcpDoor;
+import dev.platformkit.engine.Container;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Way;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
-/** The registry holds one passing instance per running container of a service, and no other. */
+/**
+ * The registry holds one passing instance per running container of a service, at that container's
+ * address and where somebody listens, and no other. Where there is no engine to ask for containers,
+ * that every instance passes has to do.
+ */
 final class RegistryProbe implements Probe {
   private final String service;
   private final Addresses addresses;
+  private final BiPredicate<String, Integer> refuses;
 
   RegistryProbe(String service, Addresses addresses) {
+    this(service, addresses, TcpDoor::refuses);
+  }
+
+  /** With another way to find out whether an address refuses connections. */
+  RegistryProbe(String service, Addresses addresses, BiPredicate<String, Integer> refuses) {
     this.service = requireNonNull(service, "service is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
+    this.refuses = requireNonNull(refuses, "refuses is null");
   }
 
   @Override
@@ -36,30 +52,82 @@ final class RegistryProbe implements Probe {
 
   @Override
   public Finding look() {
-    int running = addresses.running(service).size();
+    List<Container> running = addresses.running(service);
     List<Instance> instances = consul().instances(service);
-    long passing = instances.stream().filter(Instance::passing).count();
-    if (running > 0 && passing == running && instances.size() == running) {
-      return Finding.pass(passing + " passing");
+    Way way = passing(registered(Way.none(), running, instances), running, instances);
+    boolean known = !addresses.containers(service).isEmpty();
+    boolean isSomewhere = known ? !running.isEmpty() : !instances.isEmpty();
+    if (isSomewhere && way.broken().isEmpty()) {
+      return Finding.pass(instances.size() + " passing");
     }
+    long passing = instances.stream().filter(Instance::passing).count();
     Finding finding =
         Finding.missing(
             "%s: %d of %d instances passing, %d containers running"
-                .formatted(service, passing, instances.size(), running));
+                .formatted(service, passing, instances.size(), running.size()));
     for (Instance instance : instances) {
-      if (!instance.passing()) {
-        finding =
-            finding.detail(
-                "%s at %s:%d is %s: %s"
-                    .formatted(
-                        instance.id(),
-                        instance.address(),
-                        instance.port(),
-                        instance.status(),
-                        instance.output()));
+      finding =
+          finding.detail(
+              "%s is %s%s"
+                  .formatted(
+                      place(instance),
+                      instance.status(),
+                      instance.output().isEmpty() ? "" : ": " + instance.output()));
+    }
+    return finding.on(way);
+  }
+
+  /** Every container has an instance at its address. */
+  private Way registered(Way way, List<Container> running, List<Instance> instances) {
+    for (Container container : running) {
+      if (instances.stream().noneMatch(instance -> isOf(instance, container))) {
+        return way.broken(
+            "registered",
+            "no instance at the address of %s (%s)"
+                .formatted(container.name(), String.join(", ", container.addresses())));
       }
     }
-    return finding;
+    return instances.isEmpty()
+        ? way.broken("registered", "no instance of " + service)
+        : way.reached(
+            "registered",
+            instances.stream().map(RegistryProbe::place).collect(Collectors.joining(", ")));
+  }
+
+  /** Every instance is one that requests may be sent to, and no container has two. */
+  private Way passing(Way way, List<Container> running, List<Instance> instances) {
+    boolean known = !addresses.containers(service).isEmpty();
+    for (Instance instance : instances) {
+      if (!instance.passing()) {
+        return way.broken("passing", place(instance) + " is " + instance.status());
+      }
+      if (known && running.stream().noneMatch(container -> isOf(instance, container))) {
+        return way.broken("passing", place(instance) + " is at no running container's address");
+      }
+      if (known && refuses.test(instance.address(), instance.port())) {
+        return way.broken("passing", place(instance) + " passes, and nobody listens there");
+      }
+    }
+    for (Container container : running) {
+      List<String> twice =
+          instances.stream()
+              .filter(instance -> isOf(instance, container))
+              .map(RegistryProbe::place)
+              .toList();
+      if (twice.size() > 1) {
+        return way.broken(
+            "passing", container.name() + " is registered as " + String.join(" and ", twice));
+      }
+    }
+    return way.reached("passing", instances.size() + " passing");
+  }
+
+  private static boolean isOf(Instance instance, Container container) {
+    return container.addresses().contains(instance.address());
+  }
+
+  private static String place(Instance instance) {
+    return "%s at %s:%d".formatted(instance.id(), instance.address(), instance.port());
   }
 
   @Override

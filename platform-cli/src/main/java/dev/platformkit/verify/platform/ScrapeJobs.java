@@ -24,8 +24,10 @@ final class ScrapeJobs {
    *
    * @param file where it stands, for people
    * @param targets how many static targets it has at least
+   * @param drops whether it declares that some of what it scrapes is not kept as it is
+   * @param honorsLabels whether targets may name a job of their own choice
    */
-  record Job(String name, String file, int targets) {}
+  record Job(String name, String file, int targets, boolean drops, boolean honorsLabels) {}
 
   /**
    * The jobs that each stack brings along, in the files under its folder {@code prometheus/}; the
@@ -61,7 +63,12 @@ final class ScrapeJobs {
     for (Node config : items(job.get("static_configs"))) {
       targets += items(config.asMapping().get("targets")).size();
     }
-    return new Job(job.require("job_name").asText(), file, Math.max(1, targets));
+    return new Job(
+        job.require("job_name").asText(),
+        file,
+        Math.max(1, targets),
+        !items(job.get("metric_relabel_configs")).isEmpty(),
+        job.get("honor_labels").map(node -> node.asText().equals("true")).orElse(false));
   }
 
   private static List<Node> items(Optional<Node> list) {

@@ -2,29 +2,50 @@ package dev.platformkit.verify.platform;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Prometheus;
+import dev.platformkit.backend.Prometheus.Dropped;
 import dev.platformkit.backend.Prometheus.Target;
+import dev.platformkit.verify.Exposed;
 import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.NotPartOfPlatformException;
+import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Way;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** Every target of a declared scrape job is up by a scrape of this run, not by an older one. */
+/**
+ * Every target of a declared scrape job is up by a scrape of this run, not by an older one, and all
+ * that it shows is stored.
+ */
 final class TargetProbe implements Probe {
   private final ScrapeJobs.Job job;
   private final Supplier<List<Target>> targets;
   private final Supplier<Prometheus> prometheus;
+  private final Exposed exposed;
+  private final Set<String> needed;
   private final Instant start;
+  private final Map<String, KeptSeries> kept = new HashMap<>();
 
   TargetProbe(
       ScrapeJobs.Job job,
       Supplier<List<Target>> targets,
       Supplier<Prometheus> prometheus,
+      Exposed exposed,
+      Set<String> needed,
       Instant start) {
     this.job = requireNonNull(job, "job is null");
     this.targets = requireNonNull(targets, "targets is null");
     this.prometheus = requireNonNull(prometheus, "prometheus is null");
+    this.exposed = requireNonNull(exposed, "exposed is null");
+    this.needed = Set.copyOf(needed);
     this.start = requireNonNull(start, "start is null");
   }
 
@@ -40,34 +61,105 @@ final class TargetProbe implements Probe {
 
   @Override
   public String expected() {
-    return "%d target(s) of job %s up (%s)".formatted(job.targets(), job.name(), job.file());
+    return "%d target(s) of job %s up (%s), and what they show is stored"
+        .formatted(job.targets(), job.name(), job.file());
+  }
+
+  /** Two scrapes at production's pace, and some. */
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(12);
   }
 
   @Override
   public Finding look() {
-    List<Target> mine = targets.get().stream().filter(t -> t.job().equals(job.name())).toList();
+    List<Target> mine = mine();
     if (mine.size() < job.targets()) {
       return Finding.missing(
           "Prometheus scrapes %d target(s) of job %s".formatted(mine.size(), job.name()));
     }
-    Finding worst = Finding.pass("up");
+    int series = 0;
     for (Target target : mine) {
-      boolean fresh = !target.lastScrape().isBefore(start);
-      if (fresh && target.health().equals("down")) {
-        return Finding.missing("%s is down: %s".formatted(target.url(), target.lastError()));
+      Optional<String> problem = health(target);
+      if (problem.isPresent()) {
+        return Finding.missing(problem.get());
       }
-      if (!fresh || !target.health().equals("up")) {
-        worst =
-            Finding.missing(
-                "%s is %s, last scraped %s, before this run"
-                    .formatted(target.url(), target.health(), target.lastScrape()));
+      KeptSeries.Look look = kept(target).look(target);
+      if (!look.known()) {
+        return Finding.missing(target.url() + " was not scraped since it was asked");
       }
+      if (!look.missing().isEmpty()) {
+        return Finding.missing("%s: not stored: %s".formatted(target.url(), look.missing()));
+      }
+      series += look.series();
     }
-    return worst;
+    return Finding.pass("up, " + series + " series");
+  }
+
+  private List<Target> mine() {
+    return targets.get().stream().filter(t -> t.job().equals(job.name())).toList();
+  }
+
+  private KeptSeries kept(Target target) {
+    return kept.computeIfAbsent(
+        target.url(), url -> new KeptSeries(job, exposed, prometheus, needed));
+  }
+
+  private Optional<String> health(Target target) {
+    boolean fresh = !target.lastScrape().isBefore(start);
+    if (fresh && target.health().equals("down")) {
+      return Optional.of("%s is down: %s".formatted(target.url(), target.lastError()));
+    }
+    return fresh && target.health().equals("up")
+        ? Optional.empty()
+        : Optional.of(
+            "%s is %s, last scraped %s, before this run"
+                .formatted(target.url(), target.health(), target.lastScrape()));
   }
 
   @Override
   public Finding explain(Finding found) {
-    return found.link(prometheus.get().targetsPage());
+    List<Target> mine = mine();
+    Finding linked = found.link(prometheus.get().targetsPage());
+    if (mine.isEmpty()) {
+      return linked.on(relabelledAway());
+    }
+    Target worst =
+        mine.stream().filter(target -> health(target).isPresent()).findFirst().orElse(mine.get(0));
+    Optional<String> problem = health(worst);
+    Way way = exposed(worst.url());
+    return linked.on(
+        problem.isPresent()
+            ? way.broken("scraped", problem.get())
+            : way.hop("scraped", mine.size() >= job.targets(), worst.url() + " is up")
+                .broken("stored", found.observed()));
+  }
+
+  private Way relabelledAway() {
+    Optional<Dropped> dropped =
+        prometheus.get().dropped().stream().filter(d -> d.job().equals(job.name())).findFirst();
+    return dropped
+        .map(
+            d ->
+                exposed(d.url())
+                    .broken(
+                        "scraped", "Prometheus found " + d.url() + ", and relabelling drops it"))
+        .orElse(
+            Way.none()
+                .broken(
+                    "scraped",
+                    "Prometheus has no job %s, which %s declares"
+                        .formatted(job.name(), job.file())));
+  }
+
+  private Way exposed(String url) {
+    try {
+      int names = exposed.at(url).names().size();
+      return Way.none().hop("exposed", names > 0, "%s shows %d metrics".formatted(url, names));
+    } catch (BackendException e) {
+      return Way.none().broken("exposed", e.getMessage());
+    } catch (NotRunningException | NotPartOfPlatformException e) {
+      return Way.none().unknown("exposed", e.getMessage());
+    }
   }
 }

@@ -19,6 +19,7 @@ class PlatformChecksTest {
 
   private final FakePlatform platform = new FakePlatform();
   private boolean journeysOver = true;
+  private boolean refuses;
 
   @AfterEach
   void close() {
@@ -96,13 +97,49 @@ class PlatformChecksTest {
   }
 
   @Test
-  void aSecondPassingInstanceWithoutContainerIsBad() {
-    assertThat(registry("passing", "passing").verdict()).isEqualTo(Verdict.FAIL);
+  void aContainerThatIsRegisteredTwiceIsBad() {
+    Finding finding = registry("passing", "passing");
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.hop()).contains("registered -> passing");
+    assertThat(finding.way().hops().get(1).observed())
+        .isEqualTo(
+            "demo-cart-1 is registered as cart-1 at 10.0.0.1:50051 and cart-2 at 10.0.0.1:50051");
   }
 
   @Test
   void aServiceThatIsNotRegisteredIsBad() {
-    assertThat(registry().verdict()).isEqualTo(Verdict.FAIL);
+    Finding finding = registry();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.hop()).contains("registered");
+  }
+
+  @Test
+  void aDeadInstanceThatPassesInThePlaceOfTheRealOneIsBad() {
+    Finding finding = registryOf("10.0.0.9", "passing");
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.hop()).contains("registered");
+  }
+
+  @Test
+  void anInstanceThatPassesWhereNobodyListensIsBad() {
+    refuses = true;
+
+    assertThat(registry("passing").hop()).contains("registered -> passing");
+  }
+
+  @Test
+  void withoutAnEngineThatEveryInstancePassesHasToDo() {
+    platform.running("consul");
+    answerInstances("10.0.0.9", "passing");
+    assertThat(new RegistryProbe("cart", platform.addresses()).look().verdict())
+        .isEqualTo(Verdict.PASS);
+
+    answerInstances("10.0.0.9", "critical");
+    assertThat(new RegistryProbe("cart", platform.addresses()).look().verdict())
+        .isEqualTo(Verdict.FAIL);
   }
 
   @Test
@@ -129,6 +166,30 @@ class PlatformChecksTest {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.observed()).contains("holds run0, not this run's run1");
+  }
+
+  @Test
+  void aServiceThatDoesNotSeeItsConfigurationIsTheBrokenHop() {
+    platform.running("consul", "cart");
+    platform.server.on("PUT /v1/kv/config/cart/platform-probe", "true");
+    platform.server.on("GET /v1/kv/config/cart/platform-probe", "run1");
+    platform.server.on("GET /config", "{}");
+    KvProbe probe = new KvProbe("cart", "run1", platform.addresses());
+
+    Finding finding = probe.explain(probe.look());
+
+    assertThat(finding.hop()).contains("written -> loaded");
+  }
+
+  @Test
+  void aServiceThatDoesNotShowItsConfigurationIsBadAndNotUnknown() {
+    platform.running("consul", "cart");
+    platform.server.on("PUT /v1/kv/config/cart/platform-probe", "true");
+
+    Finding finding = new KvProbe("cart", "run1", platform.addresses()).look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.observed()).startsWith("it does not show its configuration");
   }
 
   @Test
@@ -232,19 +293,27 @@ class PlatformChecksTest {
   }
 
   private Finding registry(String... statuses) {
+    return registryOf("10.0.0.1", statuses);
+  }
+
+  private Finding registryOf(String address, String... statuses) {
     platform.running("consul", "cart");
+    answerInstances(address, statuses);
+    return new RegistryProbe("cart", platform.addresses(), (host, port) -> refuses).look();
+  }
+
+  private void answerInstances(String address, String... statuses) {
     StringBuilder instances = new StringBuilder("[");
     for (int i = 0; i < statuses.length; i++) {
       instances.append(i == 0 ? "" : ",");
       instances.append(
           """
-          {"Service":{"ID":"cart-%d","Service":"cart","Address":"10.0.0.1","Port":50051},
+          {"Service":{"ID":"cart-%d","Service":"cart","Address":"%s","Port":50051},
            "Checks":[{"Status":"%s","Output":"o"}]}
           """
-              .formatted(i + 1, statuses[i]));
+              .formatted(i + 1, address, statuses[i]));
     }
     platform.server.on("GET /v1/health/service/cart", instances + "]");
-    return new RegistryProbe("cart", platform.addresses()).look();
   }
 
   private ShippedProbe shipped(int published, int acked, int dropped, int stored, int rejected) {

@@ -2,11 +2,14 @@ package dev.platformkit.verify.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.platformkit.backend.FakeServer;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.Prometheus.Target;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.Position;
 import dev.platformkit.stack.Stack;
+import dev.platformkit.verify.Exposed;
+import dev.platformkit.verify.FakePlatform;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Verdict;
 import java.io.IOException;
@@ -15,17 +18,40 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scrape targets, as the files declare them against what Prometheus says. */
+/** Scrape targets, as the files declare them against what Prometheus says and keeps. */
 class TargetProbeTest {
-  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String URL = "http://cart:9464/metrics";
+  private static final ScrapeJobs.Job JOB =
+      new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1, false, false);
+  private static final ScrapeJobs.Job DROPPING =
+      new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1, true, false);
+
   @TempDir private Path root;
+  private final Instant start = Instant.now();
+  private final FakePlatform platform = new FakePlatform().running("prometheus", "cart");
+
+  @BeforeEach
+  void aTargetThatShowsTwoMetrics() {
+    platform.server.on("GET /metrics", "calls_total{m=\"a\"} 1\ncalls_total{m=\"b\"} 1\nlines 3\n");
+    stored(Map.of("calls_total", 2, "lines", 1));
+    platform.server.on("GET /api/v1/targets", "{}");
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
 
   @Test
-  void aTargetThatIsUpByAScrapeOfThisRunIsGood() {
-    assertThat(look(target("up", 1)).verdict()).isEqualTo(Verdict.PASS);
+  void aTargetThatIsUpByAScrapeOfThisRunIsGoodWhenWhatItShowsIsStored() {
+    assertThat(look(target("up", 60))).isEqualTo(Finding.pass("up, 3 series"));
   }
 
   @Test
@@ -38,15 +64,82 @@ class TargetProbeTest {
 
   @Test
   void aTargetThatIsDownIsBad() {
-    assertThat(look(target("down", 1)).observed())
-        .isEqualTo("http://cart:9464/metrics is down: refused");
+    Finding finding = explained(JOB, target("down", 60));
+
+    assertThat(finding.observed()).isEqualTo(URL + " is down: refused");
+    assertThat(finding.hop()).contains("exposed -> scraped");
   }
 
   @Test
   void aJobWithoutTargetsIsBad() {
-    assertThat(look().verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(look(new Target("other", Map.of(), "", "up", "", START.plusSeconds(1))).verdict())
-        .isEqualTo(Verdict.FAIL);
+    Target other = new Target("other", Map.of(), URL, "up", "", start.plusSeconds(60));
+
+    assertThat(look(other).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(explained(JOB, other).hop()).contains("scraped");
+  }
+
+  @Test
+  void aTargetThatIsRelabelledAwayIsNotScraped() {
+    platform.server.on(
+        "GET /api/v1/targets",
+        """
+        {"data":{"droppedTargets":[{"discoveredLabels":{"job":"cart","__scheme__":"http",
+         "__address__":"cart:9464","__metrics_path__":"/metrics"}}]}}
+        """);
+
+    assertThat(explained(JOB).hop()).contains("exposed -> scraped");
+  }
+
+  @Test
+  void aMetricThatIsShownAndNotStoredIsBadWhateverNeedsIt() {
+    stored(Map.of("calls_total", 2));
+
+    Finding finding = explained(JOB, target("up", 60));
+
+    assertThat(finding.observed()).isEqualTo(URL + ": not stored: lines");
+    assertThat(finding.hop()).contains("scraped -> stored");
+  }
+
+  @Test
+  void oneSeriesOfAMetricThatIsNotStoredIsBad() {
+    stored(Map.of("calls_total", 1, "lines", 1));
+
+    assertThat(look(target("up", 60)).observed()).endsWith("not stored: calls_total");
+  }
+
+  @Test
+  void whatAJobDeclaresNotToKeepIsBadOnlyWhereTheProjectNeedsIt() {
+    stored(Map.of("calls_total", 2));
+    assertThat(probe(DROPPING, Set.of("calls_total"), target("up", 60)).look().verdict())
+        .isEqualTo(Verdict.PASS);
+
+    stored(Map.of("lines", 1));
+    assertThat(probe(DROPPING, Set.of("calls_total"), target("up", 60)).look().observed())
+        .endsWith("not stored: calls_total (2 series)");
+  }
+
+  @Test
+  void whereATargetCannotBeAskedPrometheussOwnCountHasToDo() {
+    Target elsewhere =
+        new Target("cart", Map.of(), "http://elsewhere:1/metrics", "up", "", start.plusSeconds(60));
+    counts(210, 210);
+    assertThat(look(elsewhere).verdict()).isEqualTo(Verdict.PASS);
+
+    counts(210, 209);
+    assertThat(look(elsewhere).observed())
+        .endsWith("1 of 210 samples of the last scrape, dropped by relabelling");
+  }
+
+  @Test
+  void whatTheProjectNeedsIsWhateverItsRulesAndDashboardsName() throws IOException {
+    write("alert-rules/a/a.rules.yaml", "groups: [{rules: [{expr: rate(calls_total[1m]) > 1}]}]");
+    write("alert-rules/a/a.test.yaml", "only_tested");
+    write("dashboards/shop/cart.json", "{\"expr\":\"sum(lines)\"}");
+    write("sample-services/journeys/shopping.yaml", "query: 'walked_total{}'");
+
+    assertThat(NeededNames.of(root))
+        .contains("calls_total", "lines", "walked_total")
+        .doesNotContain("only_tested");
   }
 
   @Test
@@ -76,23 +169,54 @@ class TargetProbeTest {
     assertThat(ScrapeJobs.of(root, List.of(data))).isEmpty();
   }
 
-  private static Prometheus nobody() {
-    throw new AssertionError("only whoever explains asks for it");
-  }
-
-  private static Target target(String health, int secondsAfterStart) {
+  private Target target(String health, int secondsAfterStart) {
     return new Target(
         "cart",
         Map.of("job", "cart", "instance", "cart:9464"),
-        "http://cart:9464/metrics",
+        URL,
         health,
         "refused",
-        START.plusSeconds(secondsAfterStart));
+        start.plusSeconds(secondsAfterStart));
   }
 
-  private static Finding look(Target... targets) {
-    ScrapeJobs.Job job = new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1);
-    return new TargetProbe(job, () -> List.of(targets), TargetProbeTest::nobody, START).look();
+  private void stored(Map<String, Integer> series) {
+    String results =
+        series.entrySet().stream()
+            .map(
+                e ->
+                    "{\"metric\":{\"__name__\":\"%s\"},\"value\":[1,\"%d\"]}"
+                        .formatted(e.getKey(), e.getValue()))
+            .collect(Collectors.joining(","));
+    platform.server.on("GET /api/v1/query", "{\"data\":{\"result\":[" + results + "]}}");
+  }
+
+  private void counts(int scraped, int kept) {
+    platform.server.on(
+        "GET /api/v1/query",
+        asked ->
+            new FakeServer.Answer(
+                200,
+                "{\"data\":{\"result\":[{\"metric\":{},\"value\":[1,\"%d\"]}]}}"
+                    .formatted(asked.query().contains("post") ? kept : scraped)));
+  }
+
+  private Finding look(Target... targets) {
+    return probe(JOB, Set.of(), targets).look();
+  }
+
+  private Finding explained(ScrapeJobs.Job job, Target... targets) {
+    TargetProbe probe = probe(job, Set.of(), targets);
+    return probe.explain(probe.look());
+  }
+
+  private TargetProbe probe(ScrapeJobs.Job job, Set<String> needed, Target... targets) {
+    return new TargetProbe(
+        job,
+        () -> List.of(targets),
+        () -> new Prometheus(platform.addresses().server("prometheus", 9090)),
+        new Exposed(platform.addresses()),
+        needed,
+        start);
   }
 
   private void write(String file, String text) throws IOException {

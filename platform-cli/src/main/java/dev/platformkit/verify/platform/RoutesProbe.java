@@ -1,0 +1,111 @@
+package dev.platformkit.verify.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.backend.Alertmanager;
+import dev.platformkit.backend.RuleGroup;
+import dev.platformkit.source.Node;
+import dev.platformkit.source.YamlReader;
+import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Whatever a loaded rule may alert about, Alertmanager's routes lead it to the inbox, and at any
+ * time. The synthetic alerts prove that the inbox's receivers deliver; this, that no route catches
+ * the others before.
+ */
+final class RoutesProbe implements Probe {
+  private static final String INBOX = "alert-inbox";
+  private static final int NAMED = 5;
+
+  private final Supplier<List<RuleGroup>> loaded;
+  private final Addresses addresses;
+
+  RoutesProbe(Supplier<List<RuleGroup>> loaded, Addresses addresses) {
+    this.loaded = requireNonNull(loaded, "loaded is null");
+    this.addresses = requireNonNull(addresses, "addresses is null");
+  }
+
+  @Override
+  public String id() {
+    return "alerts/routes";
+  }
+
+  @Override
+  public String subject() {
+    return "alertmanager";
+  }
+
+  @Override
+  public String expected() {
+    return "every alert of a loaded rule, and its end, goes to the receiver " + INBOX;
+  }
+
+  @Override
+  public Finding look() {
+    Alertmanager alertmanager = new Alertmanager(addresses.server("alertmanager", 9093));
+    Node configuration = YamlReader.parse(alertmanager.configuration(), "alertmanager");
+    AlertRoute root = AlertRoute.read(configuration);
+    List<RuleAlert> alerts = RuleAlert.all(loaded.get());
+    List<String> lost = new ArrayList<>();
+    for (RuleAlert alert : alerts) {
+      root.outcomes(alert).stream()
+          .filter(receivers -> !isTold(alert, receivers))
+          .findFirst()
+          .ifPresent(
+              receivers -> lost.add(alert.name() + " may go to " + String.join(", ", receivers)));
+    }
+    if (!tellsEnds(configuration)) {
+      return Finding.fail("the receiver " + INBOX + " has no webhook that tells the end of alerts")
+          .on(
+              Way.none()
+                  .reached("routed", "to the receiver " + INBOX)
+                  .broken("delivered", "send_resolved is false, or there is no webhook"));
+    }
+    if (lost.isEmpty()) {
+      return Finding.pass(alerts.size() + " alerts");
+    }
+    Finding finding =
+        Finding.fail("%d of %d alerts may go elsewhere".formatted(lost.size(), alerts.size()))
+            .on(
+                Way.none()
+                    .reached("alert sent", alerts.size() + " alerts have a rule")
+                    .broken("routed", lost.get(0)))
+            .link(alertmanager.page().replace("alerts", "status"));
+    for (String line : lost.subList(0, Math.min(NAMED, lost.size()))) {
+      finding = finding.detail(line);
+    }
+    return finding;
+  }
+
+  private static boolean tellsEnds(Node configuration) {
+    for (Node receiver : items(configuration.asMapping().get("receivers"))) {
+      Node.Mapping each = receiver.asMapping();
+      if (each.require("name").asText().equals(INBOX)) {
+        List<Node> webhooks = items(each.get("webhook_configs"));
+        return !webhooks.isEmpty()
+            && webhooks.stream()
+                .flatMap(webhook -> webhook.asMapping().get("send_resolved").stream())
+                .noneMatch(resolved -> resolved.asText().equals("false"));
+      }
+    }
+    return false;
+  }
+
+  private static List<Node> items(Optional<Node> list) {
+    return list.map(node -> node.asSequence().items()).orElse(List.of());
+  }
+
+  private static boolean isTold(RuleAlert alert, Set<String> receivers) {
+    SyntheticAlert probe = SyntheticAlert.ofProbe("");
+    return receivers.contains(INBOX)
+        || (alert.name().equals(probe.alert()) && receivers.contains(probe.receiver()));
+  }
+}
