@@ -145,7 +145,7 @@ public final class VerifyText {
                     case "alerts/routed" -> "by production's route " + of.get(0).observed();
                     case "alerts/silences" -> "nothing silenced";
                     case "alerts/routes" -> of.get(0).observed() + " led to the inbox";
-                    case "platform/clock" -> "clocks agree";
+                    case "platform/clock" -> of.get(0).observed();
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";

@@ -3,10 +3,13 @@ package dev.platformkit.verify.platform;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
+import dev.platformkit.backend.ClockOffset;
 import dev.platformkit.backend.Consul;
+import dev.platformkit.backend.HttpCall;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.verify.Addresses;
+import dev.platformkit.verify.Exposed;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,11 +34,12 @@ public final class ElsewhereProbes {
   /** Elsewhere a scrape may be due less often than a run lasts. */
   private static final Duration LATELY = Duration.ofSeconds(90);
 
+  private final Addresses addresses;
   private final Supplier<Prometheus> prometheus;
   private final List<Probe> probes = new ArrayList<>();
 
   private ElsewhereProbes(Addresses addresses) {
-    requireNonNull(addresses, "addresses is null");
+    this.addresses = requireNonNull(addresses, "addresses is null");
     this.prometheus = () -> new Prometheus(addresses.server("prometheus", 9090));
   }
 
@@ -54,6 +59,15 @@ public final class ElsewhereProbes {
       all.probes.add(
           new RegisteredProbe(service, () -> new Consul(addresses.server("consul", 8500))));
     }
+    all.probes.add(
+        new ClockProbe(
+            Map.of(
+                "prometheus",
+                () -> all.prometheus.get().clock(),
+                "consul",
+                () -> all.clock("consul", 8500, "/v1/status/leader"),
+                "jaeger",
+                () -> all.clock("jaeger", 16686, "/api/v3/services"))));
     all.leaveOut("platform/containers", "containers", "only their engine knows what they do");
     all.leaveOut("config/drift", "configuration", "only its engine knows what was mounted");
     String pushes = "it would push a metric to the platform";
@@ -67,6 +81,10 @@ public final class ElsewhereProbes {
     all.leaveOut("logs/shipped", "filebeat", counters);
     all.leaveOut("traces/shipped", "collector", counters);
     return all.probes;
+  }
+
+  private Optional<ClockOffset> clock(String server, int port, String path) {
+    return addresses.server(server, port).clock(HttpCall.get(path));
   }
 
   /** Something that a probe may be left without: the server's answer, or why there is none. */
@@ -94,8 +112,10 @@ public final class ElsewhereProbes {
     Instant lately = Instant.now().minus(LATELY);
     for (String service : services) {
       if (known.get().stream().anyMatch(target -> target.job().equals(service))) {
-        ScrapeJobs.Job job = new ScrapeJobs.Job(service, "as Prometheus has it", 1);
-        probes.add(new TargetProbe(job, targets::get, prometheus, lately));
+        ScrapeJobs.Job job = new ScrapeJobs.Job(service, "as Prometheus has it", 1, true, false);
+        probes.add(
+            new TargetProbe(
+                job, targets::get, prometheus, new Exposed(addresses), Set.of(), lately));
       } else {
         leaveOut("metrics/targets", service, "Prometheus has no job of that name");
       }

@@ -62,11 +62,11 @@ final class KeptSeries {
       }
       asked = Optional.of(Instant.now());
     }
-    if (!target.lastScrape().isAfter(asked.get())) {
-      return new Look(false, 0, "");
-    }
     if (!unreachable.isEmpty()) {
       return counted();
+    }
+    if (!target.lastScrape().isAfter(asked.get())) {
+      return new Look(false, 0, "");
     }
     Map<String, Integer> lost = lost(target);
     if (!lost.isEmpty()) {

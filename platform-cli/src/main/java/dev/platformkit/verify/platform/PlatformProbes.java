@@ -1,8 +1,11 @@
 package dev.platformkit.verify.platform;
 
+import dev.platformkit.backend.ClockOffset;
+import dev.platformkit.backend.HttpCall;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.lifecycle.LoadedContent;
+import dev.platformkit.stack.Readiness;
 import dev.platformkit.stack.Service;
 import dev.platformkit.stack.Stack;
 import dev.platformkit.verify.Addresses;
@@ -14,8 +17,11 @@ import dev.platformkit.verify.flow.SpanFlow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,6 +48,7 @@ public final class PlatformProbes {
       Addresses addresses,
       Course course) {
     List<Probe> probes = new ArrayList<>();
+    Map<String, Supplier<Optional<ClockOffset>>> clocks = new HashMap<>();
     Set<String> services = new HashSet<>();
     for (Stack stack : chosen) {
       for (Service service : stack.services()) {
@@ -56,6 +63,11 @@ public final class PlatformProbes {
         }
         services.add(service.name());
         probes.add(new ServiceProbe(service, addresses));
+        if (service.ready() instanceof Readiness.Http http) {
+          HttpCall call = HttpCall.get(http.path());
+          clocks.put(
+              service.name(), () -> addresses.server(service.name(), http.port()).clock(call));
+        }
         if (service.registers()) {
           probes.add(new RegistryProbe(service.name(), addresses));
           probes.add(new KvProbe(service.name(), course.nonce(), addresses));
@@ -64,6 +76,9 @@ public final class PlatformProbes {
     }
     for (String stack : notChosen) {
       probes.add(new LeftOut(stack, stack, "the platform was brought up without it", required));
+    }
+    if (!clocks.isEmpty()) {
+      probes.add(new ClockProbe(clocks));
     }
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {

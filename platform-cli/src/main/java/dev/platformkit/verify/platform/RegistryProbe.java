@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * The registry holds one passing instance per running container of a service, at that container's
- * address and where somebody listens, and no other. Where there is no engine to ask for containers,
- * that every instance passes has to do.
+ * address and where somebody listens, and no other. {@link RegisteredProbe} is for where no engine
+ * can be asked for containers.
  */
 final class RegistryProbe implements Probe {
   private final String service;
@@ -55,9 +55,7 @@ final class RegistryProbe implements Probe {
     List<Container> running = addresses.running(service);
     List<Instance> instances = consul().instances(service);
     Way way = passing(registered(Way.none(), running, instances), running, instances);
-    boolean known = !addresses.containers(service).isEmpty();
-    boolean isSomewhere = known ? !running.isEmpty() : !instances.isEmpty();
-    if (isSomewhere && way.broken().isEmpty()) {
+    if (!running.isEmpty() && way.broken().isEmpty()) {
       return Finding.pass(instances.size() + " passing");
     }
     long passing = instances.stream().filter(Instance::passing).count();
@@ -96,15 +94,14 @@ final class RegistryProbe implements Probe {
 
   /** Every instance is one that requests may be sent to, and no container has two. */
   private Way passing(Way way, List<Container> running, List<Instance> instances) {
-    boolean known = !addresses.containers(service).isEmpty();
     for (Instance instance : instances) {
       if (!instance.passing()) {
         return way.broken("passing", place(instance) + " is " + instance.status());
       }
-      if (known && running.stream().noneMatch(container -> isOf(instance, container))) {
+      if (running.stream().noneMatch(container -> isOf(instance, container))) {
         return way.broken("passing", place(instance) + " is at no running container's address");
       }
-      if (known && refuses.test(instance.address(), instance.port())) {
+      if (refuses.test(instance.address(), instance.port())) {
         return way.broken("passing", place(instance) + " passes, and nobody listens there");
       }
     }

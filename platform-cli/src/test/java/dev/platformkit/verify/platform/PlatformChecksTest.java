@@ -131,18 +131,6 @@ class PlatformChecksTest {
   }
 
   @Test
-  void withoutAnEngineThatEveryInstancePassesHasToDo() {
-    platform.running("consul");
-    answerInstances("10.0.0.9", "passing");
-    assertThat(new RegistryProbe("cart", platform.addresses()).look().verdict())
-        .isEqualTo(Verdict.PASS);
-
-    answerInstances("10.0.0.9", "critical");
-    assertThat(new RegistryProbe("cart", platform.addresses()).look().verdict())
-        .isEqualTo(Verdict.FAIL);
-  }
-
-  @Test
   void aValueThatTheServiceSeesIsGoodAndIsTakenBack() {
     platform.running("consul", "cart");
     platform.server.on("PUT /v1/kv/config/cart/platform-probe", "true");
