@@ -100,8 +100,8 @@ final class Watch {
     String changes = "";
     if (before != null) {
       Comparison comparison = Comparison.of(before, after);
-      changes = words.changes(comparison);
-      if (comparison.isNothing()) {
+      changes = words.judged(comparison);
+      if (comparison.isAlike()) {
         kept.forget(before);
       } else {
         lastChange = "changed at %s\n%s".formatted(TIME.format(after.started()), changes);

@@ -11,9 +11,13 @@ import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What changed between two runs, for a person; what is worse comes first. */
 public final class CompareText {
@@ -34,12 +38,17 @@ public final class CompareText {
     return ascii(text.toString());
   }
 
-  /** What changed, a line each; empty where nothing did. */
-  public String changes(Comparison comparison) {
+  /** What was not judged alike, and what it was judged of; empty where nothing changed. */
+  public String judged(Comparison comparison) {
     StringBuilder text = new StringBuilder();
-    comparison.checks().forEach(change -> text.append(check(change)));
+    alike(comparison.checks()).forEach(of -> text.append(checks(of)));
     comparison.images().forEach(change -> text.append(change("image", change)));
     comparison.configs().forEach(change -> text.append(change("config", change)));
+    return ascii(text.toString());
+  }
+
+  private String changes(Comparison comparison) {
+    StringBuilder text = new StringBuilder(judged(comparison));
     for (Comparison.Pace pace : comparison.journeys()) {
       text.append(
           "  · journey %s took %s, before %s\n"
@@ -78,25 +87,58 @@ public final class CompareText {
             evidence.checks().size());
   }
 
-  private String check(CheckChange change) {
-    Check check = change.check();
+  /** What changed alike and for the same reason is told once. */
+  private static Collection<List<CheckChange>> alike(List<CheckChange> changes) {
+    return changes.stream()
+        .collect(
+            Collectors.groupingBy(
+                change ->
+                    List.of(
+                        change.kind().name(),
+                        verdict(change.before(), ""),
+                        verdict(change.after(), ""),
+                        change.check().subject(),
+                        reason(change)),
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values();
+  }
+
+  private String checks(List<CheckChange> changes) {
+    CheckChange first = changes.get(0);
     String symbol =
-        switch (change.kind()) {
+        switch (first.kind()) {
           case WORSE -> console.bad();
           case BETTER, APPEARED -> console.good();
           case GONE, CHANGED -> console.leftOut();
         };
-    String was = verdict(change.before(), "not there");
-    String is = verdict(change.after(), "gone");
-    StringBuilder text = new StringBuilder();
-    text.append("  %s %s · %s: ".formatted(symbol, check.id(), check.subject()));
-    text.append(was.equals(is) ? is : was + " → " + is).append('\n');
-    if (change.after().isPresent()) {
-      text.append("      ").append(check.observed()).append('\n');
-      String then = change.before().flatMap(Check::hop).map(h -> ", before at " + h).orElse("");
-      check.hop().ifPresent(hop -> text.append("      broken at " + hop + then + "\n"));
+    Map<String, Long> ids =
+        changes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    change -> change.check().id(), LinkedHashMap::new, Collectors.counting()));
+    String named =
+        ids.entrySet().stream()
+            .map(id -> id.getKey() + (id.getValue() == 1 ? "" : " x" + id.getValue()))
+            .collect(Collectors.joining(", "));
+    String was = verdict(first.before(), "not there");
+    String is = verdict(first.after(), "gone");
+    String from = was.equals(is) ? is : was + " → " + is;
+    String reason = reason(first);
+    return "  %s %s · %s: %s\n".formatted(symbol, named, first.check().subject(), from)
+        + (reason.isEmpty() ? "" : "      " + reason.replace("\n", "\n      ") + "\n");
+  }
+
+  /** Why it is bad; what is good needs no reason. */
+  private static String reason(CheckChange change) {
+    Check check = change.check();
+    if (change.after().isEmpty()
+        || change.kind() == Kind.BETTER
+        || change.kind() == Kind.APPEARED) {
+      return "";
     }
-    return text.toString();
+    String then = change.before().flatMap(Check::hop).map(hop -> ", before at " + hop).orElse("");
+    return check.observed() + check.hop().map(hop -> "\nbroken at " + hop + then).orElse("");
   }
 
   private static String verdict(Optional<Check> check, String none) {

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.verify.Evidence.JourneyEvidence;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What changed from one run to another.
@@ -104,7 +103,12 @@ public record Comparison(
 
   /** Whether nothing changed that is worth a word. */
   public boolean isNothing() {
-    return checks.isEmpty() && images.isEmpty() && configs.isEmpty() && journeys.isEmpty();
+    return isAlike() && journeys.isEmpty();
+  }
+
+  /** Whether the same was judged alike, however long it took. */
+  public boolean isAlike() {
+    return checks.isEmpty() && images.isEmpty() && configs.isEmpty();
   }
 
   /** How many checks changed in a way. */
@@ -113,37 +117,44 @@ public record Comparison(
   }
 
   /**
-   * Checks are the same when kind, subject and expectation are; where an expectation changed, in
-   * their order among those of that kind and subject.
+   * Checks are the same when kind, subject and expectation are; where an expectation changed, those
+   * of that kind and subject are, in their order.
    */
   private static List<CheckChange> checks(Evidence before, Evidence after) {
     List<Check> left = new ArrayList<>(before.checks());
-    Map<Check, Check> pairs = new LinkedHashMap<>();
-    after.checks().forEach(check -> pairs.put(check, null));
-    pair(pairs, left, check -> check.id() + "\n" + check.subject() + "\n" + check.expected());
-    pair(pairs, left, check -> check.id() + "\n" + check.subject());
+    List<Optional<Check>> then = new ArrayList<>();
+    after.checks().forEach(check -> then.add(Optional.empty()));
+    pair(after.checks(), then, left, check -> check.expected() + "\n" + check.verdict());
+    pair(after.checks(), then, left, Check::expected);
+    pair(after.checks(), then, left, check -> "");
     List<CheckChange> changes = new ArrayList<>();
-    pairs.forEach(
-        (now, then) ->
-            change(Optional.ofNullable(then), now)
-                .map(kind -> new CheckChange(kind, Optional.ofNullable(then), Optional.of(now)))
-                .ifPresent(changes::add));
+    for (int i = 0; i < then.size(); i++) {
+      Check now = after.checks().get(i);
+      Optional<Check> was = then.get(i);
+      change(was, now)
+          .map(kind -> new CheckChange(kind, was, Optional.of(now)))
+          .ifPresent(changes::add);
+    }
     left.forEach(
-        then -> changes.add(new CheckChange(Kind.GONE, Optional.of(then), Optional.empty())));
-    changes.sort((a, b) -> a.kind().compareTo(b.kind()));
+        check -> changes.add(new CheckChange(Kind.GONE, Optional.of(check), Optional.empty())));
+    changes.sort(Comparator.comparing(CheckChange::kind));
     return changes;
   }
 
+  /** Takes for each check that has none yet the first that is left and has the same identity. */
   private static void pair(
-      Map<Check, Check> pairs, List<Check> left, Function<Check, String> identity) {
-    Map<String, List<Check>> open =
-        left.stream().collect(Collectors.groupingBy(identity, Collectors.toList()));
-    pairs.replaceAll(
-        (now, then) -> {
-          List<Check> same = open.getOrDefault(identity.apply(now), List.of());
-          return then != null || same.isEmpty() ? then : same.remove(0);
-        });
-    left.removeAll(pairs.values());
+      List<Check> now, List<Optional<Check>> then, List<Check> left, Function<Check, String> by) {
+    Function<Check, List<String>> identity =
+        check -> List.of(check.id(), check.subject(), by.apply(check));
+    for (int i = 0; i < now.size(); i++) {
+      if (then.get(i).isEmpty()) {
+        List<String> wanted = identity.apply(now.get(i));
+        Optional<Check> same =
+            left.stream().filter(check -> identity.apply(check).equals(wanted)).findFirst();
+        then.set(i, same);
+        same.ifPresent(left::remove); // an equal one is as good
+      }
+    }
   }
 
   private static Optional<Kind> change(Optional<Check> before, Check after) {

@@ -112,6 +112,15 @@ class ComparisonTest {
   }
 
   @Test
+  void equalChecksAreAsManyAsTheyAre() {
+    Check pass = check("a/b", "x", Verdict.PASS);
+    Check fail = check("a/b", "x", Verdict.FAIL);
+
+    assertThat(Comparison.of(run(pass, pass, pass), run(fail, fail, fail)).checks()).hasSize(3);
+    assertThat(Comparison.of(run(pass, fail), run(fail, pass)).isNothing()).isTrue();
+  }
+
+  @Test
   void imagesAreComparedByNameAndContentAndFilesByContent() {
     Comparison comparison =
         Comparison.of(
