@@ -163,6 +163,18 @@ public final class Elasticsearch {
     return List.copyOf(reasons);
   }
 
+  /** The last lines that the store would not take, the oldest first. */
+  public List<Refusal> refusals(int most) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", Math.min(most, MOST));
+    query.putArray("sort").addObject().put("@timestamp", "desc");
+    List<Refusal> refusals = new ArrayList<>();
+    for (JsonNode hit : search(REJECTED, query).at("/hits/hits")) {
+      refusals.add(0, Refusal.of(hit.path("_source")));
+    }
+    return List.copyOf(refusals);
+  }
+
   /** How many lines are stored and can be found, those kept apart included. */
   public long count() {
     return server.json(lenient(HttpCall.get("/" + indices + "/_count"))).path("count").asLong();
@@ -201,7 +213,7 @@ public final class Elasticsearch {
   }
 
   /** A field by its dotted name, whether it is stored as objects in objects or under that name. */
-  private static String field(JsonNode source, String name) {
+  static String field(JsonNode source, String name) {
     JsonNode flat = source.path(name);
     return flat.isMissingNode() ? source.at("/" + name.replace('.', '/')).asText() : flat.asText();
   }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "logs",
     description = {
       "Prints what the containers wrote, in the order of time.",
-      "It asks the engine itself, so it shows also what never reached the log store."
+      "It asks the engine itself, so it shows also what never reached the log store.",
+      "Only --rejected asks the store: for what it did not take."
     },
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Runnable {
@@ -62,13 +63,26 @@ final class LogsCommand implements Runnable {
   @Option(names = "--raw", description = "Lines as they were written, JSON included.")
   private boolean raw;
 
+  @Option(
+      names = "--rejected",
+      description = "What Elasticsearch refused and keeps apart, with the reason.")
+  private boolean rejected;
+
   @Override
   public void run() {
     Platform platform = global.platform();
     if (tail != null && tail < 0) {
       throw Problem.usage("-n " + tail + " is not a number of lines");
     }
+    if (rejected && (follow || raw || trace != null || since != null)) {
+      throw Problem.usage("--rejected goes with services and --tail only");
+    }
     try (Engine engine = DockerEngine.connect()) {
+      if (rejected) {
+        new RejectedLines(global.console())
+            .print(engine, platform, services, tail == null ? USUAL_LINES : tail);
+        return;
+      }
       Logs logs = Logs.of(engine, platform, services);
       LogText text = new LogText(global.console(), logs.sourceWidth(), raw);
       PrintWriter out = global.console().out();

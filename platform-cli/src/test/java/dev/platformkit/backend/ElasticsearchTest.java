@@ -3,6 +3,7 @@ package dev.platformkit.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,33 @@ class ElasticsearchTest {
       assertThat(new Elasticsearch(fake.as("elasticsearch")).linesWith("ab.longestword-c"))
           .isEqualTo(3);
       assertThat(fake.asked().get(0).body()).contains("\"query\":\"longestword\"");
+    }
+  }
+
+  @Test
+  void whatWasRefusedIsTheLineAndTheReasonTheOldestFirst() {
+    try (FakeServer fake =
+        new FakeServer()
+            .on(
+                "POST /rejected-logs/_search",
+                """
+                {"_shards":{"failed":0},"hits":{"hits":[
+                  {"_source":{"@timestamp":"2026-01-31T12:00:02Z","message":"no JSON",
+                    "error.message":"no JSON either"}},
+                  {"_source":{"@timestamp":"2026-01-31T12:00:01Z",
+                    "message":"{\\"service\\":{\\"name\\":\\"cart\\"},\\"event\\":{\\"original\\":\\"a line\\"}}",
+                    "error.type":400,
+                    "error.message":"{\\"reason\\":\\"does not fit\\",\\"caused_by\\":{\\"reason\\":\\"an object\\"}}"}}]}}
+                """)) {
+      assertThat(new Elasticsearch(fake.as("elasticsearch")).refusals(5))
+          .containsExactly(
+              new Refusal(
+                  Instant.parse("2026-01-31T12:00:01Z"),
+                  "cart",
+                  "does not fit: an object",
+                  "a line"),
+              new Refusal(Instant.parse("2026-01-31T12:00:02Z"), "", "no JSON either", "no JSON"));
+      assertThat(fake.asked().get(0).body()).contains("\"size\":5");
     }
   }
 }

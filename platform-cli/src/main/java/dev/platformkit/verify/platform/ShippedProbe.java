@@ -111,7 +111,11 @@ final class ShippedProbe implements Probe {
           now,
           "searchable");
     }
-    return Finding.pass("%d read, none refused".formatted(now.published()));
+    String earlier =
+        then.rejected() == 0
+            ? ""
+            : "; %d earlier: platform logs --rejected".formatted(then.rejected());
+    return Finding.pass("%d read, none refused%s".formatted(now.published(), earlier));
   }
 
   private Finding late(String observed, Filebeat.Events now, String hop) {
