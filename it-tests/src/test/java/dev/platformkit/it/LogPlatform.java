@@ -1,12 +1,16 @@
 package dev.platformkit.it;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +37,7 @@ final class LogPlatform implements AutoCloseable {
 
   /** Starts a container that is removed as soon as it ends; its service is called {@code it}. */
   String start(Map<String, String> logOptions, String... command) {
-    Map<String, String> options = new java.util.HashMap<>(logOptions);
+    Map<String, String> options = new HashMap<>(logOptions);
     options.put("tag", NAME + "/it/it");
     String id =
         DOCKER
@@ -68,8 +72,15 @@ final class LogPlatform implements AutoCloseable {
     DOCKER.startContainerCmd(container(service)).exec();
   }
 
+  /** Freezes a container; the kernel cannot do that at any time on a busy machine. */
   void pause(String service) {
-    DOCKER.pauseContainerCmd(container(service)).exec();
+    await()
+        .ignoreException(InternalServerErrorException.class)
+        .until(
+            () -> {
+              DOCKER.pauseContainerCmd(container(service)).exec();
+              return true;
+            });
   }
 
   void goOn(String service) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
  * log files, Filebeat and Elasticsearch meanwhile.
  */
 class LosslessLogsIT {
-  private static final Duration ARRIVAL = Duration.ofSeconds(60);
+  /** Far more than it takes: half a minute on an idle machine. */
+  private static final Duration ARRIVAL = Duration.ofMinutes(4);
+
   private static LogPlatform platform;
 
   @BeforeAll
@@ -39,7 +41,7 @@ class LosslessLogsIT {
     for (String writer : List.of("w1", "w2", "w3", "w4")) {
       writers.add(write(Map.of("max-size", "500k", "max-file", "2"), writer, 10_000, written));
     }
-    CompletableFuture<Void> disturbance = CompletableFuture.runAsync(this::disturb);
+    CompletableFuture<Void> disturbance = CompletableFuture.runAsync(LosslessLogsIT::disturb);
     for (int i = 0; i < 30; i++) {
       write(Map.of(), "short" + i, i + 1, written);
     }
@@ -81,7 +83,7 @@ class LosslessLogsIT {
   @Test
   void whatElasticsearchRefusesIsKeptWithTheReasonAndCounted() {
     double before = platform.metric("log_lines_refused");
-    platform.start(Map.of(), "echo", "{\"message\":\"fits\",\"refused\":\"a word\"}");
+    platform.start(Map.of(), "echo", "{\"message\":\"fits\",\"refused\":\"word\"}");
     await().atMost(ARRIVAL).until(() -> platform.count("filebeat-*", "refused:word") == 1);
 
     platform.start(Map.of(), "echo", "{\"message\":\"does not fit\",\"refused\":{\"a\":\"b\"}}");
@@ -103,20 +105,23 @@ class LosslessLogsIT {
     return platform.start(options, "seq", "-f", line + "%.0f", "1", String.valueOf(lines));
   }
 
-  private void disturb() {
+  private static void disturb() {
     for (int kill = 0; kill < 3; kill++) {
-      String before = platform.container("filebeat");
       platform.kill("filebeat");
       if (kill == 1) {
         platform.pause("elasticsearch");
       }
-      long seen = System.nanoTime();
-      await().atMost(ARRIVAL).until(() -> System.nanoTime() - seen > 1_000_000_000L);
+      pass(Duration.ofSeconds(1));
       platform.begin("filebeat");
-      assertThat(platform.container("filebeat")).isEqualTo(before);
-      await().atMost(ARRIVAL).until(() -> System.nanoTime() - seen > 4_000_000_000L);
+      pass(Duration.ofSeconds(3));
     }
     platform.goOn("elasticsearch");
+  }
+
+  /** What is broken stays broken for so long. */
+  private static void pass(Duration time) {
+    long begin = System.nanoTime();
+    await().atMost(ARRIVAL).until(() -> System.nanoTime() - begin > time.toNanos());
   }
 
   private static void assertAllArrive(String beginning, List<String> written) {
