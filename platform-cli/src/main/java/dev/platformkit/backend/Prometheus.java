@@ -205,6 +205,11 @@ public final class Prometheus {
         .contains("exemplar-storage");
   }
 
+  /** The configuration that it runs with, as YAML. */
+  public String configuration() {
+    return server.json(HttpCall.get("/api/v1/status/config")).at("/data/yaml").asText();
+  }
+
   /** Where it sends alerts. */
   public List<String> alertmanagers() {
     List<String> urls = new ArrayList<>();

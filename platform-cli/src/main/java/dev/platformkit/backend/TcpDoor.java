@@ -7,23 +7,25 @@ import java.net.Socket;
 import java.time.Duration;
 
 /** Whether somebody listens at an address; nothing is said to whoever does. */
-public final class TcpDoor {
+public enum TcpDoor {
+  /** Somebody does. */
+  OPEN,
+  /** The connection is refused: nobody does. */
+  REFUSED,
+  /** The address cannot be reached from here, which says nothing about it. */
+  UNKNOWN;
+
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  private TcpDoor() {}
-
-  /**
-   * Whether a connection is refused, which only whoever owns the address can do. An address that
-   * cannot be reached from here does not refuse: nothing is known of it.
-   */
-  public static boolean refuses(String host, int port) {
+  /** Knocks once. */
+  public static TcpDoor at(String host, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
-      return false;
+      return OPEN;
     } catch (ConnectException e) {
-      return String.valueOf(e.getMessage()).contains("refused");
+      return String.valueOf(e.getMessage()).contains("refused") ? REFUSED : UNKNOWN;
     } catch (IOException e) {
-      return false;
+      return UNKNOWN;
     }
   }
 }

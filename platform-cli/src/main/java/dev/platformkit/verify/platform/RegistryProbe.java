@@ -11,7 +11,8 @@ import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Way;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -22,17 +23,17 @@ import java.util.stream.Collectors;
 final class RegistryProbe implements Probe {
   private final String service;
   private final Addresses addresses;
-  private final BiPredicate<String, Integer> refuses;
+  private final BiFunction<String, Integer, TcpDoor> doors;
 
   RegistryProbe(String service, Addresses addresses) {
-    this(service, addresses, TcpDoor::refuses);
+    this(service, addresses, TcpDoor::at);
   }
 
-  /** With another way to find out whether an address refuses connections. */
-  RegistryProbe(String service, Addresses addresses, BiPredicate<String, Integer> refuses) {
+  /** With another way to find out whether somebody listens at an address. */
+  RegistryProbe(String service, Addresses addresses, BiFunction<String, Integer, TcpDoor> doors) {
     this.service = requireNonNull(service, "service is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
-    this.refuses = requireNonNull(refuses, "refuses is null");
+    this.doors = requireNonNull(doors, "doors is null");
   }
 
   @Override
@@ -98,10 +99,11 @@ final class RegistryProbe implements Probe {
       if (!instance.passing()) {
         return way.broken("passing", place(instance) + " is " + instance.status());
       }
-      if (running.stream().noneMatch(container -> isOf(instance, container))) {
+      Optional<Container> container = running.stream().filter(c -> isOf(instance, c)).findFirst();
+      if (container.isEmpty()) {
         return way.broken("passing", place(instance) + " is at no running container's address");
       }
-      if (refuses.test(instance.address(), instance.port())) {
+      if (isDead(instance, container.get())) {
         return way.broken("passing", place(instance) + " passes, and nobody listens there");
       }
     }
@@ -117,6 +119,16 @@ final class RegistryProbe implements Probe {
       }
     }
     return way.reached("passing", instances.size() + " passing");
+  }
+
+  /**
+   * Whether nobody listens where an instance is registered. From some machines the containers'
+   * network is out of reach; a refusal counts where another port of that container is open.
+   */
+  private boolean isDead(Instance instance, Container container) {
+    return doors.apply(instance.address(), instance.port()) == TcpDoor.REFUSED
+        && container.ports().keySet().stream()
+            .anyMatch(port -> doors.apply(instance.address(), port) == TcpDoor.OPEN);
   }
 
   private static boolean isOf(Instance instance, Container container) {

@@ -3,6 +3,7 @@ package dev.platformkit.verify.platform;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.Alertmanager;
+import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.YamlReader;
@@ -17,9 +18,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whatever a loaded rule may alert about, Alertmanager's routes lead it to the inbox, and at any
- * time. The synthetic alerts prove that the inbox's receivers deliver; this, that no route catches
- * the others before.
+ * Whatever a loaded rule may alert about, Prometheus sends it, and Alertmanager's routes lead it to
+ * the inbox, at any time. The synthetic alerts prove that the inbox's receivers deliver; this, that
+ * no route catches the others before.
  */
 final class RoutesProbe implements Probe {
   private static final String INBOX = "alert-inbox";
@@ -50,10 +51,29 @@ final class RoutesProbe implements Probe {
 
   @Override
   public Finding look() {
+    List<RuleAlert> alerts = RuleAlert.all(loaded.get());
+    Prometheus prometheus = new Prometheus(addresses.server("prometheus", 9090));
+    List<AlertRelabelling> relabelling =
+        AlertRelabelling.read(YamlReader.parse(prometheus.configuration(), "prometheus"));
+    List<String> dropped =
+        alerts.stream()
+            .filter(alert -> relabelling.stream().anyMatch(each -> each.mayDrop(alert)))
+            .map(RuleAlert::name)
+            .toList();
+    return dropped.isEmpty()
+        ? routed(alerts)
+        : Finding.fail("Prometheus may drop alerts instead of sending them")
+            .detail("by alert_relabel_configs: " + String.join(", ", dropped))
+            .on(
+                Way.none()
+                    .reached("rule evaluated", alerts.size() + " alerts have a rule")
+                    .broken("alert sent", "alert_relabel_configs may drop " + dropped.get(0)));
+  }
+
+  private Finding routed(List<RuleAlert> alerts) {
     Alertmanager alertmanager = new Alertmanager(addresses.server("alertmanager", 9093));
     Node configuration = YamlReader.parse(alertmanager.configuration(), "alertmanager");
     AlertRoute root = AlertRoute.read(configuration);
-    List<RuleAlert> alerts = RuleAlert.all(loaded.get());
     List<String> lost = new ArrayList<>();
     for (RuleAlert alert : alerts) {
       root.outcomes(alert).stream()

@@ -67,7 +67,8 @@ final class SilencesProbe implements Probe {
       return Finding.pass(silences.size() + " silences, of no loaded rule");
     }
     Finding finding =
-        Finding.fail(told.size() + " silence(s) in force: alerts are muted")
+        Finding.fail(
+                told.size() == 1 ? "a silence mutes alerts" : told.size() + " silences mute alerts")
             .on(
                 Way.none()
                     .reached("alert sent", alerts.size() + " alerts have a rule")

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whether alerts that do not fire now would be told: routes and silences. */
 class AlertRoutesTest {
-  private final FakePlatform platform = new FakePlatform().running("alertmanager");
+  private final FakePlatform platform = new FakePlatform().running("alertmanager", "prometheus");
 
   private boolean sendsResolved = true;
+  private String alerting = "{}";
 
   @AfterEach
   void close() {
@@ -78,6 +79,38 @@ class AlertRoutesTest {
   }
 
   @Test
+  void alertsThatPrometheusDropsAreNotSent() {
+    alerting = relabel("source_labels: [severity, team], regex: critical;shop, action: drop");
+    Finding finding = routed("group_wait: 1s");
+
+    assertThat(finding.hop()).contains("rule evaluated -> alert sent");
+    assertThat(finding.details()).containsExactly("by alert_relabel_configs: Down");
+  }
+
+  @Test
+  void alertsThatPrometheusMayDropAreToldToo() {
+    alerting = relabel("source_labels: [job], regex: cart, action: drop");
+    assertThat(routed("group_wait: 1s").verdict()).isEqualTo(Verdict.FAIL);
+
+    alerting = relabel("source_labels: [severity], regex: other, action: drop");
+    assertThat(routed("group_wait: 1s").verdict()).isEqualTo(Verdict.PASS);
+
+    alerting =
+        "{ alertmanagers: ["
+            + relabel("source_labels: [severity], regex: critical, action: keep")
+            + "] }";
+    assertThat(routed("group_wait: 1s").details())
+        .containsExactly("by alert_relabel_configs: Slow, PlatformProbe");
+
+    alerting = relabel("regex: replica, action: labeldrop");
+    assertThat(routed("group_wait: 1s").verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  private static String relabel(String config) {
+    return "{ alert_relabel_configs: [{ " + config + " }] }";
+  }
+
+  @Test
   void noSilenceIsGood() {
     assertThat(silenced()).isEqualTo(Finding.pass("none"));
   }
@@ -115,6 +148,9 @@ class AlertRoutesTest {
             + "\nreceivers: [{ name: alert-inbox, webhook_configs: [{ send_resolved: "
             + sendsResolved
             + " }] }]\n";
+    platform.server.on(
+        "GET /api/v1/status/config",
+        "{\"data\":{\"yaml\":\"alerting: " + alerting.replace("\"", "\\\"") + "\"}}");
     platform.server.on(
         "GET /api/v2/status",
         "{\"config\":{\"original\":\"" + yaml.replace("\"", "\\\"").replace("\n", "\\n") + "\"}}");

@@ -2,6 +2,7 @@ package dev.platformkit.verify.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.platformkit.backend.TcpDoor;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.stack.Readiness;
 import dev.platformkit.stack.Service;
@@ -19,7 +20,8 @@ class PlatformChecksTest {
 
   private final FakePlatform platform = new FakePlatform();
   private boolean journeysOver = true;
-  private boolean refuses;
+  private TcpDoor instancesDoor = TcpDoor.OPEN;
+  private TcpDoor otherDoors = TcpDoor.OPEN;
 
   @AfterEach
   void close() {
@@ -125,9 +127,17 @@ class PlatformChecksTest {
 
   @Test
   void anInstanceThatPassesWhereNobodyListensIsBad() {
-    refuses = true;
+    instancesDoor = TcpDoor.REFUSED;
 
     assertThat(registry("passing").hop()).contains("registered -> passing");
+  }
+
+  @Test
+  void aContainersNetworkThatIsOutOfReachSaysNothing() {
+    instancesDoor = TcpDoor.REFUSED;
+    otherDoors = TcpDoor.REFUSED;
+
+    assertThat(registry("passing").verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -287,7 +297,11 @@ class PlatformChecksTest {
   private Finding registryOf(String address, String... statuses) {
     platform.running("consul", "cart");
     answerInstances(address, statuses);
-    return new RegistryProbe("cart", platform.addresses(), (host, port) -> refuses).look();
+    return new RegistryProbe(
+            "cart",
+            platform.addresses(),
+            (host, port) -> port == 50051 ? instancesDoor : otherDoors)
+        .look();
   }
 
   private void answerInstances(String address, String... statuses) {
