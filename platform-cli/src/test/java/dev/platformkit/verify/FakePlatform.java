@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /** A platform whose every service is one fake server, whatever the port, and its engine. */
 public final class FakePlatform implements AutoCloseable {
   private static final List<Integer> PORTS =
-      List.of(4318, 5066, 8080, 8500, 9090, 9091, 9093, 9200, 9464, 16686);
+      List.of(4318, 5066, 8080, 8500, 8888, 9090, 9091, 9093, 9200, 9464, 16686);
 
   /** Answers for every server of the platform. */
   public final FakeServer server = new FakeServer();

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * how much it goes up and down by itself.
  */
 final class SpansProbe implements Probe {
-  private static final Duration AFTERWARDS = Duration.ofSeconds(7);
+  private static final Duration AFTERWARDS = Duration.ofSeconds(10);
 
   private final Course course;
   private final Map<String, Held> held = new HashMap<>();

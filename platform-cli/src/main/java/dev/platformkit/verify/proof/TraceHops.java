@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 final class TraceHops {
   private static final List<String> HOPS =
       List.of("created", "exported", "received", "stored", "queryable");
-  private static final int MOST_TRACES = 50;
 
   private final Traces traces;
   private final SpanFlow flow;
@@ -198,10 +197,7 @@ final class TraceHops {
    */
   Optional<String> elsewhere(String service, Walk walk, Set<String> known) {
     List<Span> begun =
-        traces
-            .store()
-            .search(service, walk.start().minusSeconds(1), walk.end().plusSeconds(1), MOST_TRACES)
-            .stream()
+        traces.begunAt(service, walk.start()).stream()
             .filter(span -> span.service().equals(service))
             .filter(span -> span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER)
             .filter(span -> span.parentId().isEmpty() && !known.contains(span.traceId()))

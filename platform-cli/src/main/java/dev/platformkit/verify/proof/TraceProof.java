@@ -36,6 +36,7 @@ public final class TraceProof implements Probe {
   private final Traces traces;
   private final SpanFlow flow;
   private final StepRun step;
+  private final Set<String> consumers = new TreeSet<>();
   private final Map<String, TraceShape> shapes = new LinkedHashMap<>();
   private boolean directArrived;
   private boolean skewed;
@@ -46,6 +47,9 @@ public final class TraceProof implements Probe {
     this.traces = requireNonNull(traces, "traces is null");
     this.flow = requireNonNull(flow, "flow is null");
     this.step = evidenced.walk().step(expected.step()).orElseThrow();
+    Proof proof = evidenced.journey().proof();
+    proof.traces().forEach(trace -> consumers.addAll(trace.services()));
+    proof.logs().ifPresent(logs -> consumers.addAll(logs.each()));
   }
 
   @Override
@@ -129,9 +133,19 @@ public final class TraceProof implements Probe {
     if (known != null && known.whole()) {
       return known;
     }
-    TraceShape shape = TraceShape.of(traces.of(run.traceId()), of, run.spanId());
+    List<Span> spans = traces.of(run.traceId());
+    List<Span> linked = TraceShape.isUnheard(spans) ? linked() : List.of();
+    TraceShape shape = TraceShape.of(spans, linked, of, run.spanId());
     shapes.put(run.traceId(), shape);
     return shape;
+  }
+
+  /** Spans of other traces that are linked to some: a consumer may begin a trace of its own. */
+  private List<Span> linked() {
+    return consumers.stream()
+        .flatMap(service -> traces.begunAt(service, evidenced.walk().start()).stream())
+        .filter(span -> !span.links().isEmpty())
+        .toList();
   }
 
   /** Clocks against each other, and the first span's against this machine's. */
@@ -171,6 +185,11 @@ public final class TraceProof implements Probe {
     return late;
   }
 
+  /** Those of some services that do not stand where the journey comes in: they have callers. */
+  private List<String> called(Set<String> services) {
+    return services.stream().filter(s -> !s.equals(evidenced.journey().target())).toList();
+  }
+
   private static Finding with(Collection<String> faults, Finding finding) {
     Finding with = finding;
     for (String fault : faults) {
@@ -198,7 +217,7 @@ public final class TraceProof implements Probe {
       missing.add(evidenced.journey().target());
     }
     TraceHops hops = new TraceHops(traces, flow);
-    for (String service : missing) {
+    for (String service : called(missing)) {
       Optional<String> other = hops.elsewhere(service, evidenced.walk(), evidenced.everyTraceId());
       if (other.isPresent()) {
         return linked.on(Way.none().broken("created", other.get()));

@@ -46,12 +46,23 @@ record TraceShape(
    * @param announced the id of the parent that was announced with the request; it is stored nowhere
    */
   static TraceShape of(List<Span> spans, Proof.TraceOf expected, String announced) {
+    return of(spans, List.of(), expected, announced);
+  }
+
+  /**
+   * Compares spans with what a journey expects of them.
+   *
+   * @param elsewhere spans of other traces, which may be linked to these
+   */
+  static TraceShape of(
+      List<Span> spans, List<Span> elsewhere, Proof.TraceOf expected, String announced) {
+    List<Span> handling = Stream.concat(spans.stream(), elsewhere.stream()).toList();
     Map<String, Span> byId =
         spans.stream().collect(Collectors.toMap(Span::id, Function.identity(), (a, b) -> a));
     List<String> faults = new ArrayList<>();
     Set<String> missing = new TreeSet<>();
     for (Proof.Call call : expected.calls()) {
-      if (!happened(call, spans, byId)) {
+      if (!happened(call, handling, byId)) {
         faults.add("no call " + call);
         missing.addAll(missingOf(call, spans));
       }
@@ -65,6 +76,15 @@ record TraceShape(
                 .formatted(client.name(), client.service()));
         called(client).ifPresent(missing::add);
       }
+    }
+    for (Span producer : unheard(spans, handling)) {
+      faults.add(
+          "producer span \"%s\" of %s has no consumer span"
+              .formatted(producer.name(), producer.service()));
+      expected.calls().stream()
+          .filter(call -> call.from().equals(producer.service()))
+          .map(Proof.Call::to)
+          .forEach(missing::add);
     }
     List<Span> orphans =
         spans.stream()
@@ -87,6 +107,28 @@ record TraceShape(
     errors(spans, expected, faults);
     long services = spans.stream().map(Span::service).distinct().count();
     return new TraceShape(faults, lost, missing, Skew.of(spans, byId), spans.size(), services);
+  }
+
+  /** The producer spans that no consumer span names as its parent, or is linked to. */
+  private static List<Span> unheard(List<Span> spans, List<Span> handling) {
+    return spans.stream()
+        .filter(span -> span.kind() == Kind.PRODUCER)
+        .filter(
+            producer ->
+                handling.stream()
+                    .filter(s -> s.kind() == Kind.CONSUMER)
+                    .noneMatch(s -> names(s, producer)))
+        .toList();
+  }
+
+  private static boolean names(Span consumer, Span producer) {
+    return consumer.parentId().equals(producer.id())
+        || consumer.links().stream().anyMatch(link -> link.spanId().equals(producer.id()));
+  }
+
+  /** Whether it has producer spans that nobody in it has heard. */
+  static boolean isUnheard(List<Span> spans) {
+    return !unheard(spans, spans).isEmpty();
   }
 
   /** The service that a client span says it called, where it says so. */

@@ -22,10 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * use by several threads.
  */
 public final class Traces {
+  private static final int MOST_TRACES = 300;
   private static final String PROBE_SERVICE = "platform-probe";
 
   private final Addresses addresses;
   private final Map<String, Recent<List<Span>>> asked = new ConcurrentHashMap<>();
+  private final Map<String, Recent<List<Span>>> begun = new ConcurrentHashMap<>();
   private final Map<String, List<Span>> latest = new ConcurrentHashMap<>();
   private final String direct = Ids.trace();
   private boolean directSent;
@@ -47,6 +49,23 @@ public final class Traces {
   List<Span> known(String traceId) {
     List<Span> seen = latest.getOrDefault(traceId, List.of());
     return seen.isEmpty() ? of(traceId) : seen;
+  }
+
+  /** The spans of the latest traces of a service that began since then. */
+  List<Span> begunAt(String service, Instant since) {
+    return begun
+        .computeIfAbsent(
+            service,
+            s ->
+                new Recent<>(
+                    () ->
+                        store()
+                            .search(
+                                s,
+                                since.minusSeconds(1),
+                                Instant.now().plusSeconds(1),
+                                MOST_TRACES)))
+        .get();
   }
 
   /** Sends the span of verify's own, once. */

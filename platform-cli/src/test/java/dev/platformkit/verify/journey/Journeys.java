@@ -50,6 +50,11 @@ public final class Journeys {
         Map.of("unique", "u", "secret", "topsecret", "token", "t"));
   }
 
+  /** Its step view as it was sent with this trace id. */
+  public static StepRun view(String trace) {
+    return step("view", trace);
+  }
+
   private static StepRun step(String name, String trace) {
     return new StepRun(name, "GET /", trace, ANNOUNCED, true, "200", "200", Duration.ofMillis(5));
   }
