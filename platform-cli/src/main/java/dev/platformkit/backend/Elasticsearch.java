@@ -82,6 +82,25 @@ public final class Elasticsearch {
     return lines(query);
   }
 
+  /** The indices, whatever their names, that hold lines of a container since some time. */
+  public List<String> indicesOf(String containerId, Instant since) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", 0);
+    ArrayNode must = query.putObject("query").putObject("bool").putArray("filter");
+    must.addObject().putObject("term").put("container.id", containerId);
+    must.addObject()
+        .putObject("range")
+        .putObject("@timestamp")
+        .put("gte", since.toEpochMilli())
+        .put("format", "epoch_millis");
+    query.putObject("aggs").putObject("where").putObject("terms").put("field", "_index");
+    List<String> indices = new ArrayList<>();
+    for (JsonNode bucket : search("*", query).at("/aggregations/where/buckets")) {
+      indices.add(bucket.path("key").asText());
+    }
+    return List.copyOf(indices);
+  }
+
   /** The latest lines of a container, whatever they carry. */
   public List<Line> latestOf(String containerId) {
     ObjectNode query = HttpServer.JSON.createObjectNode();

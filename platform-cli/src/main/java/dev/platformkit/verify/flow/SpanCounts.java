@@ -8,12 +8,13 @@ import java.util.Optional;
  * How many spans have passed two doors of one process since it started, by its own metrics.
  *
  * @param in spans that came in: ended in a service's SDK, accepted by a collector
- * @param out spans that went on: exported by the SDK, sent to its store by the collector
- * @param lost spans that it says it lost between the two
+ * @param out spans that went on and arrived: exported by the SDK, stored for the collector
+ * @param failed spans that it sent on and that did not arrive
+ * @param dropped spans that it says it has not sent on
  * @param refused spans that it would not let in
  */
-public record SpanCounts(double in, double out, double lost, double refused) {
-  static final SpanCounts NONE = new SpanCounts(0, 0, 0, 0);
+public record SpanCounts(double in, double out, double failed, double dropped, double refused) {
+  static final SpanCounts NONE = new SpanCounts(0, 0, 0, 0, 0);
 
   /** What an OpenTelemetry SDK tells of itself; empty where there is none that does. */
   static Optional<SpanCounts> ofSdk(Exposition page) {
@@ -25,9 +26,8 @@ public record SpanCounts(double in, double out, double lost, double refused) {
                 new SpanCounts(
                     ended,
                     page.sum(exported, SpanCounts::isGood).orElse(0.0),
-                    page.sum(exported, labels -> !isGood(labels)).orElse(0.0)
-                        + page.sum("otel_sdk_processor_span_processed", l -> !isGood(l))
-                            .orElse(0.0),
+                    page.sum(exported, labels -> !isGood(labels)).orElse(0.0),
+                    page.sum("otel_sdk_processor_span_processed", l -> !isGood(l)).orElse(0.0),
                     0));
   }
 
@@ -52,8 +52,8 @@ public record SpanCounts(double in, double out, double lost, double refused) {
                 new SpanCounts(
                     accepted,
                     page.sum("otelcol_exporter_sent_spans").orElse(0.0),
-                    page.sum("otelcol_exporter_send_failed_spans").orElse(0.0)
-                        + page.sum("otelcol_exporter_enqueue_failed_spans").orElse(0.0)
+                    page.sum("otelcol_exporter_send_failed_spans").orElse(0.0),
+                    page.sum("otelcol_exporter_enqueue_failed_spans").orElse(0.0)
                         + page.sum("otelcol_processor_filter_spans_filtered").orElse(0.0)
                         + page.sum("otelcol_processor_dropped_spans").orElse(0.0),
                     page.sum("otelcol_receiver_refused_spans").orElse(0.0)));
@@ -66,24 +66,38 @@ public record SpanCounts(double in, double out, double lost, double refused) {
 
   /** What has come in and is neither out nor known to be lost. */
   public double held() {
-    return in - out - lost;
+    return in - out - lost();
+  }
+
+  /** What it knows to be lost. */
+  public double lost() {
+    return failed + dropped;
   }
 
   SpanCounts plus(SpanCounts other) {
     return new SpanCounts(
-        in + other.in, out + other.out, lost + other.lost, refused + other.refused);
+        in + other.in,
+        out + other.out,
+        failed + other.failed,
+        dropped + other.dropped,
+        refused + other.refused);
   }
 
   SpanCounts minus(SpanCounts earlier) {
     return new SpanCounts(
-        in - earlier.in, out - earlier.out, lost - earlier.lost, refused - earlier.refused);
+        in - earlier.in,
+        out - earlier.out,
+        failed - earlier.failed,
+        dropped - earlier.dropped,
+        refused - earlier.refused);
   }
 
   /** Whether these can have grown out of earlier ones without a new start. */
   boolean continues(SpanCounts earlier) {
     return in >= earlier.in
         && out >= earlier.out
-        && lost >= earlier.lost
+        && failed >= earlier.failed
+        && dropped >= earlier.dropped
         && refused >= earlier.refused;
   }
 }

@@ -30,7 +30,7 @@ final class SpansProbe implements Probe {
   private static final Duration AFTERWARDS = Duration.ofSeconds(10);
 
   private final Course course;
-  private final Map<String, Held> held = new HashMap<>();
+  private final Map<String, Held> seen = new HashMap<>();
   private long over;
 
   SpansProbe(Course course) {
@@ -98,8 +98,9 @@ final class SpansProbe implements Probe {
   }
 
   private Finding compare(SpanFlow flow, SpanFlow.Snapshot now) {
-    List<String> late = new ArrayList<>();
-    List<String> lost = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    List<String> dropped = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
     double ended = 0;
     double exported = 0;
     for (String service : new TreeSet<>(now.services().keySet())) {
@@ -109,29 +110,37 @@ final class SpansProbe implements Probe {
       }
       SpanCounts counts = since.get();
       ended += counts.in();
-      exported += counts.out();
+      exported += counts.out() + counts.failed();
       String counted =
           "%s exported %.0f of %.0f spans".formatted(service, counts.out(), counts.in());
-      if (counts.lost() > 0) {
-        lost.add(counted + ", and lost %.0f".formatted(counts.lost()));
-      } else if (!isAsAtFirst(service, flow.start().services().get(service), counts)) {
-        late.add(counted);
+      if (counts.dropped() > 0) {
+        dropped.add(counted + ", and dropped %.0f".formatted(counts.dropped()));
+      }
+      if (counts.failed() > 0) {
+        failed.add(counted + ", %.0f did not arrive".formatted(counts.failed()));
+      }
+      if (counts.lost() == 0
+          && !isAsAtFirst(service, flow.start().services().get(service), counts)) {
+        held.add(counted);
       }
     }
+    List<String> notExported = dropped.isEmpty() ? held : dropped;
     SpanCounts collector = flow.collectorSince(now).orElseThrow();
     Way way =
         Way.none()
             .reached("created", "%.0f spans ended since the run began".formatted(ended))
             .hop(
                 "exported",
-                lost.isEmpty() && late.isEmpty(),
-                lost.isEmpty() && late.isEmpty()
-                    ? "%.0f exported".formatted(exported)
-                    : String.join("; ", lost.isEmpty() ? late : lost))
+                notExported.isEmpty(),
+                notExported.isEmpty()
+                    ? "%.0f sent".formatted(exported)
+                    : String.join("; ", notExported))
             .hop(
                 "received",
-                collector.refused() == 0,
-                "%.0f accepted, %.0f refused".formatted(collector.in(), collector.refused()));
+                collector.refused() == 0 && failed.isEmpty(),
+                failed.isEmpty()
+                    ? "%.0f accepted, %.0f refused".formatted(collector.in(), collector.refused())
+                    : String.join("; ", failed));
     String stored = "%.0f of %.0f stored".formatted(collector.out(), collector.in());
     boolean kept =
         isAsAtFirst(SpanFlow.COLLECTOR, flow.start().collector().orElseThrow(), collector);
@@ -148,14 +157,15 @@ final class SpansProbe implements Probe {
             .findFirst()
             .orElseThrow()
             .observed();
-    boolean forGood = !lost.isEmpty() || collector.lost() > 0 || collector.refused() > 0;
+    boolean forGood =
+        !dropped.isEmpty() || !failed.isEmpty() || collector.lost() > 0 || collector.refused() > 0;
     boolean waitedEnough = System.nanoTime() - over > AFTERWARDS.toNanos();
     return new Finding(Verdict.FAIL, forGood || waitedEnough, observed, List.of(), way, List.of());
   }
 
   private boolean isAsAtFirst(String who, SpanCounts start, SpanCounts since) {
     double now = start.held() + since.held();
-    Held seen = held.merge(who, new Held(now, now), (known, one) -> known.and(now));
-    return seen.asAtFirst(start.held());
+    Held all = seen.merge(who, new Held(now, now), (known, one) -> known.and(now));
+    return all.asAtFirst(start.held());
   }
 }

@@ -15,10 +15,13 @@ import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Way;
 import dev.platformkit.verify.flow.LineFlow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where lines that are not stored got lost. Each hop has a witness: the engine's log, what Filebeat
@@ -131,6 +134,18 @@ final class LineHops {
     if (silent.isPresent()) {
       return way.broken("accepted", silent.get()).unknown("searchable", "nobody could be asked");
     }
+    Instant start = stored.evidenced().walk().start();
+    List<String> elsewhere =
+        ask(() -> stored.store().indicesOf(container.id(), start)).orElse(List.of()).stream()
+            .filter(index -> !looksIn(index))
+            .toList();
+    if (!elsewhere.isEmpty()) {
+      return way.reached("accepted", "%s holds lines of this time".formatted(elsewhere))
+          .broken(
+              "searchable",
+              "they stand in %s, where nobody looks: %s"
+                  .formatted(String.join(", ", elsewhere), addresses.logIndices()));
+    }
     Optional<Filebeat.Events> since = eventsSince();
     if (since.isPresent()) {
       Optional<String> held = heldBack(since.get());
@@ -139,6 +154,12 @@ final class LineHops {
       }
     }
     return searchable(way, container, lines);
+  }
+
+  private boolean looksIn(String index) {
+    return Stream.of(addresses.logIndices().split(",", -1))
+        .map(pattern -> Pattern.quote(pattern).replace("*", "\\E.*\\Q"))
+        .anyMatch(index::matches);
   }
 
   /** Why what Filebeat read is not in the store, as far as its counters tell. */

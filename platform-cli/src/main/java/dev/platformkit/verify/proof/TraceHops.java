@@ -96,12 +96,13 @@ final class TraceHops {
       return way.unknown("exported", service + " does not tell how many of its spans it exported");
     }
     SpanCounts counts = told.get();
-    String counted = "%.0f of %.0f exported by %s".formatted(counts.out(), counts.in(), service);
-    if (counts.lost() > 0) {
-      return way.broken("exported", counted + ", %.0f lost".formatted(counts.lost()));
+    double sent = counts.out() + counts.failed();
+    String counted = "%.0f of %.0f sent by %s".formatted(sent, counts.in(), service);
+    if (counts.dropped() > 0) {
+      return way.broken("exported", counted + ", %.0f dropped".formatted(counts.dropped()));
     }
     // What ended in the last moments is still on its way.
-    boolean onItsWay = counts.out() > 0 && counts.in() - counts.out() <= 2 + counts.in() / 20;
+    boolean onItsWay = sent > 0 && counts.in() - sent <= 2 + counts.in() / 20;
     return counts.in() == 0
         ? way.unknown("exported", counted)
         : way.hop("exported", onItsWay, counted);
@@ -111,6 +112,12 @@ final class TraceHops {
     if (traces.directRefused().isPresent()) {
       return way.broken(
           "received", "a span that verify sent itself: " + traces.directRefused().get());
+    }
+    if (told.isPresent() && told.get().failed() > 0) {
+      return way.broken(
+          "received",
+          "%.0f of %.0f spans that %s sent did not arrive, by its own counter"
+              .formatted(told.get().failed(), told.get().out() + told.get().failed(), service));
     }
     Optional<SpanCounts> collector = flow.collectorSince(now);
     if (collector.isPresent()) {

@@ -64,8 +64,9 @@ class SpansProbeTest {
 
     Finding finding = probe.look();
 
-    assertThat(finding.observed()).isEqualTo("cart exported 19 of 20 spans, and lost 1");
+    assertThat(finding.observed()).isEqualTo("cart exported 19 of 20 spans, 1 did not arrive");
     assertThat(finding.settled()).isTrue();
+    assertThat(finding.hop()).contains("exported -> received");
   }
 
   @Test

@@ -189,9 +189,11 @@ class TraceProofTest {
     counters(10, 10, 0);
     TraceProof counted = proof();
     stored("t2", List.of(GATEWAY, CLIENT));
-    counters(30, 20, 10);
-
+    counters(30, 20, 0);
     assertThat(counted.explain(counted.look()).hop()).contains("created -> exported");
+
+    counters(30, 20, 10);
+    assertThat(counted.explain(counted.look()).hop()).contains("exported -> received");
   }
 
   @Test
