@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -23,7 +24,13 @@ public final class FakeServer implements AutoCloseable {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   /** A request as it came. */
-  public record Asked(String method, String path, String query, String body, String traceparent) {}
+  public record Asked(
+      String method,
+      String path,
+      String query,
+      String body,
+      String traceparent,
+      Map<String, String> headers) {}
 
   /** What is answered. */
   public record Answer(int status, String body) {}
@@ -87,7 +94,8 @@ public final class FakeServer implements AutoCloseable {
               exchange.getRequestURI().getPath(),
               String.valueOf(exchange.getRequestURI().getQuery()),
               new String(exchange.getRequestBody().readAllBytes(), UTF_8),
-              String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
+              String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")),
+              headers(exchange));
       asked.add(request);
       Answer answer =
           routes
@@ -98,6 +106,12 @@ public final class FakeServer implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+    return headers;
   }
 
   @Override

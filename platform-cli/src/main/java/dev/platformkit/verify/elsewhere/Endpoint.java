@@ -24,6 +24,11 @@ record Endpoint(String name, Position position, String url, Access access, Strin
     requireNonNull(curl, "curl is null");
   }
 
+  /** Whether anything is sent along that says who asks. */
+  boolean identified() {
+    return curl.contains(" -H ") || curl.contains(" -u ");
+  }
+
   HttpServer on(OkHttpClient client) {
     return HttpServer.at(access.on(client), name, url);
   }

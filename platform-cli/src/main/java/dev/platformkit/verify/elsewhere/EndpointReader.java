@@ -71,16 +71,20 @@ final class EndpointReader {
     }
     for (Header header : headers(map)) {
       with = with.header(header.name(), header.value());
-      curl.append(" -H \"").append(header.name()).append(": ").append(header.command()).append('"');
+      curl.append(' ').append(header.option());
     }
     return new Endpoint(entry.key(), entry.position(), url, with, curl.toString());
   }
 
-  /** A header and what stands for its value in a command. */
-  private record Header(String name, String value, String command) {
+  /**
+   * A header.
+   *
+   * @param option how curl is told to send it, without the secret
+   */
+  private record Header(String name, String value, String option) {
     @Override
     public String toString() {
-      return name + ": " + command;
+      return option;
     }
   }
 
@@ -101,7 +105,8 @@ final class EndpointReader {
   }
 
   private static Header header(String name, String scheme, Secrets.Secret secret) {
-    return new Header(name, scheme + secret.value(), scheme + secret.command());
+    return new Header(
+        name, scheme + secret.value(), "-H \"%s: %s%s\"".formatted(name, scheme, secret.command()));
   }
 
   private Header basic(Node.Mapping basic) {
@@ -119,9 +124,10 @@ final class EndpointReader {
     String pair = name.asText() + ":" + password.value();
     String encoded = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     secrets.alsoSecret(encoded);
-    String command =
-        "Basic $(printf %s \"" + name.asText() + ":" + password.command() + "\" | base64 -w0)";
-    return new Header("Authorization", "Basic " + encoded, command);
+    return new Header(
+        "Authorization",
+        "Basic " + encoded,
+        "-u \"%s:%s\"".formatted(name.asText(), password.command()));
   }
 
   private Header header(Node.Mapping.Entry entry) {
@@ -146,7 +152,7 @@ final class EndpointReader {
     if (!value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
       throw entry.value().unexpected("one line of printable ASCII");
     }
-    return new Header(name, value, value.replace("\"", "\\\""));
+    return new Header(name, value, "-H \"%s: %s\"".formatted(name, value.replace("\"", "\\\"")));
   }
 
   private Optional<Secrets.Secret> secret(Node.Mapping map, String key) {

@@ -153,7 +153,7 @@ final class Reachability {
         switch (answer.status()) {
           case 401 ->
               finding.detail(
-                  endpoint.curl().contains("-H")
+                  endpoint.identified()
                       ? "what the file sends along is not accepted"
                       : "it wants to know who asks: bearer_token_file, basic_auth or headers");
           case 403 -> finding.detail("whoever the file lets ask may not ask this");
