@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,9 @@ final class Cli {
   }
 
   Cli with(String variable, String value) {
-    return new Cli(directory, Map.of(variable, value));
+    Map<String, String> all = new HashMap<>(environment);
+    all.put(variable, value);
+    return new Cli(directory, all);
   }
 
   /** The command line of this repository, run on its platform of a name. */

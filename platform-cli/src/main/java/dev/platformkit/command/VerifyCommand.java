@@ -11,7 +11,6 @@ import dev.platformkit.terminal.Console;
 import dev.platformkit.verify.Evidence;
 import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.JourneyReader;
-import dev.platformkit.verify.run.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,14 +120,17 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Elsewhere elsewhere = new Elsewhere(project, given.file().orElseThrow());
     refuseUnknown(elsewhere.requirable());
-    Site site = elsewhere.site(journeys, given.urls(), required);
     Verification verification =
         new Verification(console, project, project.platform(elsewhere.name()));
     return views.run(
         console,
         output,
         verification.runs(),
-        () -> verification.run(site, journeys, Duration.ofSeconds(timeout)));
+        () ->
+            verification.run(
+                elsewhere.site(journeys, given.urls(), required),
+                journeys,
+                Duration.ofSeconds(timeout)));
   }
 
   private Evidence locked(
