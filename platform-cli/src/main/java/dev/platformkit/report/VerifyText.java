@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * whatever is not good, what runs or not first, as the rest usually follows from it.
  */
 public final class VerifyText {
+  private static final String REACHABLE = "target/reachable";
   private static final int MOST_PARAGRAPHS = 12;
   private static final String INDENT = " ".repeat(15);
 
@@ -149,7 +150,7 @@ public final class VerifyText {
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";
-                    case "target/reachable" -> plural(of.size(), "server") + " reached";
+                    case REACHABLE -> plural(of.size(), "server") + " reached";
                     default -> id;
                   };
               boolean good = worst(of) == Verdict.PASS;
@@ -174,7 +175,7 @@ public final class VerifyText {
       case "logs/shipped" -> "log lines";
       case "traces/shipped" -> "spans";
       case "config/drift" -> "files";
-      case "target/reachable" -> "servers";
+      case REACHABLE -> "servers";
       default -> id;
     };
   }
@@ -227,8 +228,9 @@ public final class VerifyText {
     Map<String, List<Check>> unknown =
         evidence.checks().stream()
             .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
+            .sorted(Comparator.comparingInt(VerifyText::rank))
             .collect(
-                Collectors.groupingBy(Check::observed, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(VerifyText::reason, LinkedHashMap::new, Collectors.toList()));
     unknown.values().forEach(of -> inconclusive(of, text));
   }
 
@@ -249,8 +251,13 @@ public final class VerifyText {
     text.append("  of        ").append(ids).append('\n');
   }
 
+  /** What makes checks one thing to tell; each server that is out of reach is its own. */
+  private static String reason(Check check) {
+    return check.id().equals(REACHABLE) ? check.id() + check.subject() : check.observed();
+  }
+
   private static int rank(Check check) {
-    return check.id().equals("platform/containers") ? 0 : 1;
+    return check.id().equals("platform/containers") || check.id().equals(REACHABLE) ? 0 : 1;
   }
 
   private void paragraph(Check check, StringBuilder text) {

@@ -7,29 +7,32 @@ import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.journey.Template;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A text stands in no stored line once lines written later have arrived, for a platform whose
- * containers' own logs nobody can read. {@link AbsentProof} also holds what was written against it.
+ * A text stands in no stored line and no span once those written later have arrived, for a platform
+ * whose containers' own logs nobody can read. {@link AbsentProof} also looks at those.
  */
 public final class AbsentStored implements Probe {
   private final Stored stored;
   private final Evidenced evidenced;
   private final Template text;
   private final List<String> services;
+  private final Traces traces;
 
   /**
    * A proof of absence.
    *
    * @param services those whose later lines must have arrived before the store is believed
    */
-  public AbsentStored(Stored stored, Template text, List<String> services) {
+  public AbsentStored(Stored stored, Template text, List<String> services, Traces traces) {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
     this.text = requireNonNull(text, "text is null");
     this.services = List.copyOf(services);
+    this.traces = requireNonNull(traces, "traces is null");
   }
 
   @Override
@@ -44,7 +47,7 @@ public final class AbsentStored implements Probe {
 
   @Override
   public String expected() {
-    return named() + " in no stored line";
+    return named() + " in no stored line and no span";
   }
 
   @Override
@@ -57,9 +60,18 @@ public final class AbsentStored implements Probe {
     if (holding > 0) {
       return Finding.fail(holding + " stored lines hold " + named());
     }
-    return late.isEmpty()
-        ? Finding.pass(named() + " in no stored line")
-        : Finding.unknown("lines written later have not arrived of " + late);
+    if (!late.isEmpty()) {
+      return Finding.unknown("lines written later have not arrived of " + late);
+    }
+    Traced traced = new Traced(traces, evidenced);
+    Optional<String> spansLate = traced.late();
+    if (spansLate.isPresent()) {
+      return Finding.unknown(spansLate.get());
+    }
+    return traced
+        .with(Disguises.of(text.with(evidenced.walk().values())))
+        .map(step -> Finding.fail("the trace of %s holds %s".formatted(step.name(), named())))
+        .orElse(Finding.pass(named() + " nowhere"));
   }
 
   /** What is looked for, in words that do not give it away: the name of {@code {{secret}}}. */

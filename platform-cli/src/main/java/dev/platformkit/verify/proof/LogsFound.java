@@ -2,8 +2,11 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Elasticsearch.Line;
 import dev.platformkit.verify.Finding;
+import dev.platformkit.verify.NotPartOfPlatformException;
+import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.journey.Proof;
@@ -20,20 +23,22 @@ import java.util.TreeSet;
 
 /**
  * What can be proven of log lines where nobody can read what the containers wrote: each service has
- * stored lines of the journey, none of them twice, and as many of each step as it has of the same
- * step of the sentinel. Both walks are the same requests, so a line that only one of them has was
- * lost, unless the service did something else the second time, which cannot be told apart from
- * here.
+ * stored lines of the journey, none of them twice, as many of each step as it has of the same step
+ * of the sentinel, and one at least of each request that it handled by its spans. Both walks are
+ * the same requests, so a line that only one of them has was lost, unless the service did something
+ * else the second time, which cannot be told apart from here.
  */
 public final class LogsFound implements Probe {
   private final Stored stored;
   private final Evidenced evidenced;
   private final Proof.Logs expected;
+  private final Traces traces;
 
-  public LogsFound(Stored stored, Proof.Logs expected) {
+  public LogsFound(Stored stored, Proof.Logs expected, Traces traces) {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
     this.expected = requireNonNull(expected, "expected is null");
+    this.traces = requireNonNull(traces, "traces is null");
   }
 
   @Override
@@ -57,7 +62,8 @@ public final class LogsFound implements Probe {
     List<Line> lines = stored.lines();
     Map<String, Integer> walk = perStep(evidenced.walk(), lines);
     Map<String, Integer> sentinel = perStep(evidenced.sentinel(), lines);
-    List<Line> evidence = Stored.of(lines, evidenced.walk().traceIds());
+    List<Line> evidence = Stored.of(lines, evidenced.walk().everyTraceId());
+    evidenced.seen().stored(Stored.of(lines, evidenced.walk().traceIds()));
     Set<String> silent = without(evidence);
     Set<String> late = without(Stored.of(lines, evidenced.sentinel().traceIds()));
     List<String> fewer = new ArrayList<>();
@@ -73,7 +79,7 @@ public final class LogsFound implements Probe {
       }
     }
     String seen = "%d lines, %d services".formatted(evidence.size(), services(evidence));
-    List<String> doubled = doubled(evidence);
+    List<String> doubled = doubled(lines);
     if (!doubled.isEmpty()) {
       return told(Finding.fail(seen + ", " + doubled.size() + " stored more than once"), doubled);
     }
@@ -90,9 +96,37 @@ public final class LogsFound implements Probe {
     if (!late.isEmpty()) {
       return Finding.unknown(seen + "; lines written later have not arrived of " + late);
     }
-    return more.isEmpty()
+    if (!more.isEmpty()) {
+      return told(Finding.unknown(seen + ", more than when gone again"), more);
+    }
+    List<String> unheard = unheard(lines);
+    return unheard.isEmpty()
         ? Finding.pass(seen)
-        : told(Finding.unknown(seen + ", more than when gone again"), more);
+        : told(Finding.missing(seen + ", not of every request"), unheard);
+  }
+
+  /** The requests that a service handled, by its spans, and of which it has no line. */
+  private List<String> unheard(List<Line> lines) {
+    List<String> unheard = new ArrayList<>();
+    for (String service : expected.each()) {
+      Set<String> handled;
+      try {
+        handled = traces.handledBy(service, evidenced.everyTraceId());
+      } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
+        return List.of(); // the checks of traces tell that
+      }
+      int all = handled.size();
+      lines.stream()
+          .filter(line -> line.service().equals(service))
+          .map(Line::traceId)
+          .forEach(handled::remove);
+      if (!handled.isEmpty()) {
+        unheard.add(
+            "%s handled %d requests, no line is stored of %d of them, such as %s"
+                .formatted(service, all, handled.size(), handled.iterator().next()));
+      }
+    }
+    return unheard;
   }
 
   private static Finding told(Finding finding, List<String> details) {

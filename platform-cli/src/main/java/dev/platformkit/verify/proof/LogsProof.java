@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Elasticsearch.Line;
-import dev.platformkit.backend.Span;
-import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
@@ -160,22 +158,11 @@ public final class LogsProof implements Probe {
 
   /** The traces in which a service handled something, as far as the trace store knows by now. */
   private Set<String> handled(String service) {
-    Set<String> handled = new TreeSet<>();
     try {
-      for (String id : evidenced.everyTraceId()) {
-        if (traces.known(id).stream().anyMatch(span -> isHandling(span, service))) {
-          handled.add(id);
-        }
-      }
+      return traces.handledBy(service, evidenced.everyTraceId());
     } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
       return new TreeSet<>(); // the checks of traces tell that
     }
-    return handled;
-  }
-
-  private static boolean isHandling(Span span, String service) {
-    return span.service().equals(service)
-        && (span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER);
   }
 
   private static Finding with(List<String> faults, Finding finding) {

@@ -107,6 +107,14 @@ public final class Seen {
   }
 
   private List<Exhibits.Line> lines() {
+    if (written.isEmpty()) {
+      return stored.orElse(List.of()).stream()
+          .map(
+              line ->
+                  line(time(line.original()), line.service(), "", line.original(), InStore.STORED))
+          .sorted(Comparator.comparing(line -> line.time().orElse(Instant.MAX)))
+          .toList();
+    }
     Map<String, List<String>> open = new HashMap<>();
     for (Elasticsearch.Line line : stored.orElse(List.of())) {
       open.computeIfAbsent(line.containerId(), id -> new ArrayList<>()).add(line.original());
@@ -139,10 +147,15 @@ public final class Seen {
 
   private Exhibits.Line line(
       Optional<Instant> time, Container container, String text, InStore inStore) {
+    return line(time, container.service(), container.name(), text, inStore);
+  }
+
+  private Exhibits.Line line(
+      Optional<Instant> time, String service, String container, String text, InStore inStore) {
     return new Exhibits.Line(
         time,
-        container.service(),
-        container.name(),
+        service,
+        container,
         fields(text, LEVELS).findFirst(),
         traceId(text).orElse(""),
         text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "…",

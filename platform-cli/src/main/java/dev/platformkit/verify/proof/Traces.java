@@ -6,14 +6,18 @@ import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Jaeger;
 import dev.platformkit.backend.Otlp;
 import dev.platformkit.backend.Span;
+import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.Recent;
 import dev.platformkit.verify.journey.Ids;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -66,6 +70,22 @@ public final class Traces {
                                 Instant.now().plusSeconds(1),
                                 MOST_TRACES)))
         .get();
+  }
+
+  /** Those of some traces in which a service handled something, by its spans. */
+  Set<String> handledBy(String service, Collection<String> traceIds) {
+    Set<String> handled = new TreeSet<>();
+    for (String id : traceIds) {
+      if (known(id).stream().anyMatch(span -> isHandling(span, service))) {
+        handled.add(id);
+      }
+    }
+    return handled;
+  }
+
+  private static boolean isHandling(Span span, String service) {
+    return span.service().equals(service)
+        && (span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER);
   }
 
   /** Sends the span of verify's own, once. */

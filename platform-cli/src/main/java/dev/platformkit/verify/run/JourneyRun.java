@@ -207,9 +207,11 @@ final class JourneyRun {
     List<Probe> probes = new ArrayList<>();
     List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
     if (site.engine().isEmpty()) {
-      proof.logs().ifPresent(logs -> probes.add(new LogsFound(stored, logs)));
+      proof.logs().ifPresent(logs -> probes.add(new LogsFound(stored, logs, traces)));
       proof.logs().ifPresent(logs -> probes.add(exactLeftOut()));
-      proof.absent().forEach(absent -> probes.add(new AbsentStored(stored, absent, services)));
+      proof
+          .absent()
+          .forEach(absent -> probes.add(new AbsentStored(stored, absent, services, traces)));
       return probes;
     }
     Engine engine = site.engine().get();

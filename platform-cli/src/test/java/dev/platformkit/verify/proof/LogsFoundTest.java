@@ -86,6 +86,24 @@ class LogsFoundTest {
   }
 
   @Test
+  void aRequestThatAServiceHandledWithoutALineFails() {
+    platform.running("jaeger");
+    platform.server.on(
+        "GET /api/v3/traces/t1",
+        """
+        {"result":{"resourceSpans":[{
+          "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},
+          "scopeSpans":[{"spans":[{"traceId":"t1","spanId":"00000000000000ab","kind":2}]}]}]}}
+        """);
+
+    Finding finding = look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.details())
+        .containsExactly("cart handled 1 requests, no line is stored of 1 of them, such as t1");
+  }
+
+  @Test
   void aLineThatIsStoredTwiceFailsAtOnce() {
     stored.add(stored.get(0));
 
@@ -126,7 +144,7 @@ class LogsFoundTest {
 
   @Test
   void aTextIsAbsentOnceTheSentinelIsThere() {
-    assertThat(absent()).isEqualTo(Finding.pass("secret in no stored line"));
+    assertThat(absent()).isEqualTo(Finding.pass("secret nowhere"));
   }
 
   @Test
@@ -158,11 +176,19 @@ class LogsFoundTest {
   }
 
   private Finding look() {
-    return new LogsFound(stored(), Journeys.shopping().proof().logs().orElseThrow()).look();
+    return new LogsFound(
+            stored(),
+            Journeys.shopping().proof().logs().orElseThrow(),
+            new Traces(platform.addresses()))
+        .look();
   }
 
   private Finding absent() {
-    return new AbsentStored(stored(), new Template("{{secret}}"), List.of("gateway", "cart"))
+    return new AbsentStored(
+            stored(),
+            new Template("{{secret}}"),
+            List.of("gateway", "cart"),
+            new Traces(platform.addresses()))
         .look();
   }
 
