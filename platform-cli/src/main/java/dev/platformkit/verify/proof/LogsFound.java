@@ -85,7 +85,7 @@ public final class LogsFound implements Probe {
     }
     boolean nothing = evidence.isEmpty() && late.size() == expected.each().size();
     if (nothing) {
-      return Finding.unknown("no line of this run can be found");
+      return Finding.unknown("no line of this run can be found in " + stored.indices());
     }
     if (!silent.isEmpty()) {
       return told(Finding.missing(seen + ", none of " + String.join(", ", silent)), fewer);

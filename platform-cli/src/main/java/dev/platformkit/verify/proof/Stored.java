@@ -41,6 +41,11 @@ public final class Stored {
     return new Elasticsearch(addresses.server("elasticsearch", 9200), addresses.logIndices());
   }
 
+  /** Where they are looked for. */
+  String indices() {
+    return addresses.logIndices();
+  }
+
   private List<Line> fetch() {
     return store().linesOf(evidenced.everyTraceId());
   }
