@@ -66,20 +66,28 @@ final class BadChecksHtml {
         anchor + "-title");
     html.open("h3", "id", anchor + "-title");
     Words.verdict(html, check.verdict(), false);
-    html.text(" ").element("code", check.id()).text(" · " + check.subject()).close();
+    html.text(" ").element("code", check.id()).text(" · " + check.subject());
+    check
+        .hop()
+        .ifPresent(
+            hop ->
+                html.open("span", "class", "broken-link")
+                    .text(" broken link: ")
+                    .element("span", hop.replace(" -> ", " → "), "class", "hop")
+                    .close());
+    html.close();
     html.open("dl", "class", "told");
     html.element("dt", "Expected").element("dd", check.expected());
-    html.element("dt", "Observed").open("dd").element("p", check.observed());
-    if (!check.details().isEmpty()) {
-      html.open("ul", "class", "details");
-      check.details().forEach(line -> html.element("li", line.strip()));
-      html.close();
-    }
-    html.close();
+    html.element("dt", "Observed").element("dd", check.observed());
     if (!check.way().hops().isEmpty()) {
       html.element("dt", "Way").open("dd");
       new WayHtml(html).chain(check.way());
       html.close();
+    }
+    if (!check.details().isEmpty()) {
+      html.element("dt", "Details").open("dd").open("ul", "class", "details");
+      check.details().forEach(line -> html.element("li", line.strip()));
+      html.close().close();
     }
     links(check);
     html.close().close();
@@ -96,7 +104,8 @@ final class BadChecksHtml {
     html.element("dt", "Observed").element("dd", checks.get(0).observed());
     html.element("dt", "Of").open("dd").open("ul", "class", "details");
     for (Check check : checks) {
-      html.open("li").element("code", check.id()).text(" " + check.subject()).close();
+      html.open("li").element("code", check.id()).text(" " + check.subject());
+      html.element("span", " " + check.expected(), "class", "faint").close();
     }
     html.close().close().close().close();
   }

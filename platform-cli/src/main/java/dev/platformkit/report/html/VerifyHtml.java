@@ -220,7 +220,8 @@ public final class VerifyHtml {
       Words.verdict(html, verdict, true);
       html.close();
     }
-    html.close().close();
+    html.element("li", "bars: filled where a service serves, outlined where it calls").close();
+    html.close();
   }
 
   private static String shortHash(String hash) {

@@ -60,7 +60,7 @@ final class WaterfallHtml {
   private void axis(Duration whole) {
     for (int quarter = 0; quarter <= 4; quarter++) {
       html.element(
-          "span", Words.millis(whole.multipliedBy(quarter).dividedBy(4)), "class", "q" + quarter);
+          "span", Words.tick(whole.multipliedBy(quarter).dividedBy(4)), "class", "q" + quarter);
     }
   }
 

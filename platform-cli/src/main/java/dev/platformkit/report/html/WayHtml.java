@@ -14,13 +14,6 @@ final class WayHtml {
 
   /** The chain with what was seen at each hop. */
   void chain(Way way) {
-    way.broken()
-        .ifPresent(
-            link ->
-                html.open("p", "class", "broken-link")
-                    .element("strong", "Broken link: ")
-                    .element("strong", arrows(link), "class", "hop")
-                    .close());
     html.open("ol", "class", "way", "aria-label", "Hops of the signal");
     boolean broken = false;
     for (Way.Hop hop : way.hops()) {
@@ -51,10 +44,6 @@ final class WayHtml {
       first = false;
     }
     html.close();
-  }
-
-  static String arrows(String hop) {
-    return hop.replace(" -> ", " → ");
   }
 
   private static String state(Way.Hop hop) {

@@ -59,6 +59,12 @@ final class Words {
     return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e6);
   }
 
+  /** Milliseconds of an axis, no more exact than it can be read. */
+  static String tick(Duration duration) {
+    double millis = duration.toNanos() / 1e6;
+    return String.format(Locale.ROOT, millis == 0 || millis >= 100 ? "%.0f" : "%.1f", millis);
+  }
+
   static String number(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)

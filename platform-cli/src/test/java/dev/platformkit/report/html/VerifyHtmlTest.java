@@ -23,7 +23,7 @@ class VerifyHtmlTest {
     assertThat(page).contains("1 of 3 checks failed");
     assertThat(page.indexOf("What to mend")).isLessThan(page.indexOf("Trace of log-in"));
     assertThat(text(page))
-        .contains("Broken link: written → collected")
+        .contains("failed logs/exact · shopping broken link: written → collected")
         .contains("collected broken here none of 3")
         .contains("searchable not reached");
     assertThat(page).contains("<a href=\"http://127.0.0.1:9200/x?a=1&amp;b=2\"");
