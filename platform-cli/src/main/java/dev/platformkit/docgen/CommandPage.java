@@ -72,7 +72,7 @@ final class CommandPage {
 
   private void command(CommandSpec command, StringBuilder text) {
     text.append("\n## ").append(command.qualifiedName()).append("\n\n");
-    text.append(String.join(" ", command.usageMessage().description())).append("\n\n");
+    text.append(description(command.usageMessage().description())).append("\n\n");
     text.append("    ").append(synopsis(command)).append('\n');
     List<ArgSpec> own = new ArrayList<>(command.positionalParameters());
     command.options().stream()
@@ -82,6 +82,24 @@ final class CommandPage {
       text.append('\n');
       own.forEach(arg -> row(arg, text));
     }
+  }
+
+  /** Lines up to an empty one are a paragraph; indented ones are an example and stay lines. */
+  private static String description(String... lines) {
+    List<String> blocks = new ArrayList<>(List.of(""));
+    for (String line : lines) {
+      int last = blocks.size() - 1;
+      String block = blocks.get(last);
+      boolean example = line.startsWith("  ");
+      if (line.isEmpty()) {
+        blocks.add("");
+      } else if (block.isEmpty()) {
+        blocks.set(last, example ? "  " + line : line);
+      } else {
+        blocks.set(last, block + (example ? "\n  " : " ") + line);
+      }
+    }
+    return String.join("\n\n", blocks);
   }
 
   private static String synopsis(CommandSpec command) {
@@ -107,6 +125,6 @@ final class CommandPage {
   }
 
   private static String value(OptionSpec option) {
-    return option.arity().max() == 0 ? "" : " " + option.paramLabel();
+    return (" " + option.paramLabel()).repeat(Math.min(option.arity().max(), 2));
   }
 }
