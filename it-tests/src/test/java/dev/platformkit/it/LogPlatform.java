@@ -23,11 +23,8 @@ final class LogPlatform implements AutoCloseable {
   private final String image;
 
   LogPlatform() {
-    takeDown();
-    Cli.Result up = Cli.platform(NAME, "up", "logging", "--yes", "--ports", "auto");
-    if (up.exit() != 0) {
-      throw new AssertionError("the platform for logs did not come up\n" + up);
-    }
+    run("down", "--volumes", "--yes");
+    run("up", "logging", "--yes", "--ports", "auto");
     image = DOCKER.inspectContainerCmd(container("elasticsearch")).exec().getConfig().getImage();
   }
 
@@ -87,6 +84,12 @@ final class LogPlatform implements AutoCloseable {
     DOCKER.unpauseContainerCmd(container(service)).exec();
   }
 
+  /** Takes it down as a user does who goes on later. */
+  void downAndUp() {
+    run("down", "--yes");
+    run("up", "logging", "--yes");
+  }
+
   /** The stored lines of the containers started here that begin with a text, in no order. */
   List<String> stored(String beginning) {
     String query =
@@ -128,17 +131,17 @@ final class LogPlatform implements AutoCloseable {
 
   @Override
   public void close() {
-    takeDown();
+    run("down", "--volumes", "--yes");
   }
 
   private JsonNode search(String path, String query) {
     return Cli.json(ask("POST", path, query));
   }
 
-  private static void takeDown() {
-    Cli.Result down = Cli.platform(NAME, "down", "--volumes", "--yes");
-    if (down.exit() != 0) {
-      throw new AssertionError("the platform for logs did not go down\n" + down);
+  private static void run(String... args) {
+    Cli.Result result = Cli.platform(NAME, args);
+    if (result.exit() != 0) {
+      throw new AssertionError(result.toString());
     }
   }
 }

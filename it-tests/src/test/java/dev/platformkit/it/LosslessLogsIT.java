@@ -81,6 +81,21 @@ class LosslessLogsIT {
   }
 
   @Test
+  void whatAServiceWritesWhileThePlatformGoesDownArrivesAfterTheNextUp() {
+    String container = platform.container("elasticsearch");
+
+    platform.downAndUp();
+
+    await()
+        .atMost(ARRIVAL)
+        .until(
+            () ->
+                platform.count(
+                        "filebeat-*", "container.id:" + container + "%20AND%20message:closed")
+                    > 0);
+  }
+
+  @Test
   void whatElasticsearchRefusesIsKeptWithTheReasonAndCounted() {
     double before = platform.metric("log_lines_refused");
     platform.start(Map.of(), "echo", "{\"message\":\"fits\",\"refused\":\"word\"}");

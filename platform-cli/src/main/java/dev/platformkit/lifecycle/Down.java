@@ -9,8 +9,10 @@ import dev.platformkit.engine.Volume;
 import dev.platformkit.project.Platform;
 import dev.platformkit.project.StateFolder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Takes a platform down by what the engine holds under its name, whatever its files say by now. So
@@ -27,6 +29,9 @@ public record Down(
     List<String> volumes,
     Optional<String> otherOwner) {
   private static final int PATIENCE_SECONDS = 10;
+
+  /** A container that keeps something of the others says so: {@code dev.platformkit.stop: last}. */
+  private static final String ORDER = "dev.platformkit.stop";
 
   public Down {
     requireNonNull(platform, "platform is null");
@@ -54,11 +59,22 @@ public record Down(
   }
 
   /**
-   * Stops and removes containers and networks.
+   * Stops and removes containers and networks; those that are to stop last when all others are
+   * gone.
    *
    * @param gone told the service of each container as it goes
    */
   public void stop(EngineControl engine, Consumer<String> gone) {
+    Map<Boolean, List<Container>> last =
+        containers.stream()
+            .collect(Collectors.partitioningBy(c -> "last".equals(c.labels().get(ORDER))));
+    stop(last.get(false), engine, gone);
+    stop(last.get(true), engine, gone);
+    Up.forEach(networks, engine::removeNetwork);
+  }
+
+  private static void stop(
+      List<Container> containers, EngineControl engine, Consumer<String> gone) {
     Up.forEach(
         containers,
         container -> {
@@ -69,7 +85,6 @@ public record Down(
           engine.removeContainer(container.id());
           gone.accept(container.service());
         });
-    Up.forEach(networks, engine::removeNetwork);
   }
 
   /** Deletes the data, and the secrets that only it needed. Evidence and build logs stay. */

@@ -45,6 +45,20 @@ class DownTest {
   }
 
   @Test
+  void whatKeepsSomethingOfTheOthersGoesWhenTheyAreGone() {
+    engine.put(
+        FakeEngine.with(
+            container("keeper", State.RUNNING), Map.of("dev.platformkit.stop", "last")));
+
+    Down.of(platform, engine).stop(engine, service -> {});
+
+    assertThat(engine.actions)
+        .containsSubsequence("remove nats-id", "stop keeper-id")
+        .containsSubsequence("remove dropped-id", "stop keeper-id")
+        .containsSubsequence("remove keeper-id", "remove network demo_platform");
+  }
+
+  @Test
   void withItsDataGoWhatSecretsWereMadeForItAndEvidenceStays() throws IOException {
     Path evidence = platform.state().resolve("verify/1.json");
     Files.createDirectories(evidence.getParent());

@@ -107,6 +107,7 @@ final class Rounds {
 
   /** Copies what would be lost with this process. */
   void last() throws IOException {
+    holdings.lookEverywhere();
     for (LogFile file : holdings.files()) {
       Progress p = progress.computeIfAbsent(file, f -> new Progress());
       if (file.gone().isPresent() && p.copy.isEmpty() && isOurs(file, p)) {

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /** Elasticsearch, as the one who knows which lines can be found. */
 final class Store implements Archive {
   private static final Logger log = LoggerFactory.getLogger(Store.class);
-  private static final int PATIENCE = (int) Duration.ofSeconds(3).toMillis();
+  private static final int TO_CONNECT = (int) Duration.ofSeconds(1).toMillis();
+  private static final int TO_ANSWER = (int) Duration.ofSeconds(3).toMillis();
   private static final String ANY_INDEX = "?ignore_unavailable=true&allow_no_indices=true";
 
   private final URI url;
@@ -83,8 +84,8 @@ final class Store implements Archive {
   private Optional<JsonObject> ask(String method, String path, String body) {
     try {
       HttpURLConnection connection = (HttpURLConnection) url.resolve(path).toURL().openConnection();
-      connection.setConnectTimeout(PATIENCE);
-      connection.setReadTimeout(PATIENCE);
+      connection.setConnectTimeout(TO_CONNECT);
+      connection.setReadTimeout(TO_ANSWER);
       connection.setRequestMethod(method);
       if (!body.isEmpty()) {
         connection.setRequestProperty("Content-Type", "application/json");
