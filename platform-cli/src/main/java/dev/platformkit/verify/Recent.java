@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** An answer that many probes look at, asked for once in a while and not once per probe. */
 public final class Recent<T> {
-  private static final Duration FRESH = Duration.ofMillis(150);
+  private static final Duration FRESH = Duration.ofMillis(400);
 
   private final Supplier<T> source;
   private T value;

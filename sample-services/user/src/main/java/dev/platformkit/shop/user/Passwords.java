@@ -2,6 +2,7 @@ package dev.platformkit.shop.user;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.util.Optional;
 
 /**
  * Hashes passwords with bcrypt, slow on purpose and the same few kilobytes for every caller: a
@@ -11,15 +12,33 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 final class Passwords {
   private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
   private static final int COST = 10;
+  private static final int LEAST = 6;
+  private static final int MOST = 15;
 
   private final int cost;
   private final String nobodys;
 
-  Passwords() {
-    this(COST);
+  /**
+   * At the cost that is given, else at production's. A hash remembers its own: those made at
+   * another cost still match.
+   *
+   * @throws IllegalArgumentException if the text is no cost that is safe or bearable
+   */
+  static Passwords atCost(Optional<String> given) {
+    if (given.isEmpty()) {
+      return new Passwords(COST);
+    }
+    String text = given.get();
+    if (!text.matches("\\d{1,2}")
+        || Integer.parseInt(text) < LEAST
+        || Integer.parseInt(text) > MOST) {
+      throw new IllegalArgumentException(
+          "PASSWORD_COST is %s, not from %d to %d".formatted(text, LEAST, MOST));
+    }
+    return new Passwords(Integer.parseInt(text));
   }
 
-  /** At another cost than that of production. */
+  /** At any cost that bcrypt knows. */
   Passwords(int cost) {
     this.cost = cost;
     nobodys = hash("the password of nobody");

@@ -1,7 +1,10 @@
 package dev.platformkit.shop.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -35,5 +38,21 @@ class PasswordsTest {
   @Test
   void hashesOfAnotherCostStillMatch() {
     assertThat(passwords.matches("correct horse", new Passwords(5).hash("correct horse"))).isTrue();
+  }
+
+  @Test
+  void productionsCostIsTheOneWhereNoneIsGiven() {
+    assertThat(Passwords.atCost(Optional.empty()).hash("x")).startsWith("$2b$10$");
+    assertThat(Passwords.atCost(Optional.of("6")).hash("x")).startsWith("$2b$06$");
+  }
+
+  @Test
+  void aCostThatIsNoneIsRefused() {
+    for (String none : List.of("", "ten", "3", "99", "-8")) {
+      assertThatThrownBy(() -> Passwords.atCost(Optional.of(none)))
+          .as(none)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("PASSWORD_COST");
+    }
   }
 }
