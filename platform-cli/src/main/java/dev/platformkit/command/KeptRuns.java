@@ -13,6 +13,7 @@ import dev.platformkit.project.StateFolder;
 import dev.platformkit.report.VerifyJson;
 import dev.platformkit.report.VerifyJsonReader;
 import dev.platformkit.verify.Evidence;
+import dev.platformkit.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,18 @@ final class KeptRuns {
   /** Where a run is kept, relative to the project. */
   String shown(Evidence evidence) {
     return shown(file(evidence));
+  }
+
+  /** How to see more of a run that is not good; empty for one that is. */
+  String hint(Evidence evidence) {
+    if (evidence.verdict() != Verdict.FAIL && evidence.verdict() != Verdict.INCONCLUSIVE) {
+      return "";
+    }
+    String run = evidence.nonce();
+    return "  page: %s\n"
+        .formatted(
+            platform.command(
+                "verify --report %s -o html --output-file %s.html".formatted(run, run)));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -50,6 +51,11 @@ final class OutputOptions {
                       .collect(Collectors.joining(", ")));
     }
     return format;
+  }
+
+  /** The file that the result goes to; empty where it is printed. */
+  Optional<Path> inFile() {
+    return Optional.ofNullable(file);
   }
 
   /** Gives the result to where it was asked for. */

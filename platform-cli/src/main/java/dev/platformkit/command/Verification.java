@@ -96,6 +96,7 @@ final class Verification {
         JourneyReader.readAll(project.root(), project.root().resolve(JOURNEYS));
     Evidence evidence = run(engine, journeys, Set.of(), Map.of(), timeout);
     console.out().print("\n" + new VerifyText(console).of(evidence, kept.shown(evidence)));
+    console.out().print(kept.hint(evidence));
     console.out().flush();
     return exitCode(evidence.verdict());
   }

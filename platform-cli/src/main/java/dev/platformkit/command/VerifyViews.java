@@ -12,6 +12,7 @@ import dev.platformkit.report.html.VerifyHtml;
 import dev.platformkit.terminal.Console;
 import dev.platformkit.verify.Comparison;
 import dev.platformkit.verify.Evidence;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -89,8 +90,16 @@ final class VerifyViews {
       return new Watch(console, runs, verify).every(Duration.ofSeconds(watch));
     }
     Evidence evidence = verify.get();
-    output.write(console, form(output.format(FORMS), console, evidence, runs.shown(evidence)));
+    Format format = output.format(FORMS);
+    String hint = format == Format.TEXT ? runs.hint(evidence) : "";
+    output.write(console, form(format, console, evidence, runs.shown(evidence)) + hint);
+    output.inFile().ifPresent(file -> console.err().println(inShort(console, evidence, file)));
     return Verification.exitCode(evidence.verdict());
+  }
+
+  /** What somebody has to be told whose result went into a file. */
+  private static String inShort(Console console, Evidence evidence, Path file) {
+    return new VerifyText(console).inShort(evidence) + " " + file;
   }
 
   /** A run in a form. */

@@ -56,7 +56,7 @@ public final class VerifyText {
       text.append("  %s %s\n".formatted(console.leftOut(), line));
     }
     paragraphs(evidence, text);
-    text.append('\n').append(last(evidence, kept)).append('\n');
+    text.append('\n').append(inShort(evidence)).append(" evidence ").append(kept).append('\n');
     return console.unicode()
         ? text.toString()
         : text.toString().replace('·', '-').replace('…', '~');
@@ -288,18 +288,20 @@ public final class VerifyText {
     }
   }
 
-  private String last(Evidence evidence, String kept) {
+  /** The verdict and its counts, to be followed by where more is. */
+  public String inShort(Evidence evidence) {
     List<String> counts = new ArrayList<>();
     counts.add(evidence.count(Verdict.PASS) + " passed");
     add(counts, evidence.count(Verdict.FAIL), "failed");
     add(counts, evidence.count(Verdict.INCONCLUSIVE), "inconclusive");
     add(counts, evidence.count(Verdict.SKIP), "left out");
-    return "%s in %.1f s · %s · evidence %s"
-        .formatted(
-            console.strong(evidence.verdict().name()),
-            evidence.took().toMillis() / 1000.0,
-            String.join(", ", counts),
-            kept);
+    String text =
+        "%s in %.1f s · %s ·"
+            .formatted(
+                console.strong(evidence.verdict().name()),
+                evidence.took().toMillis() / 1000.0,
+                String.join(", ", counts));
+    return console.unicode() ? text : text.replace('·', '-');
   }
 
   private static void add(List<String> counts, long count, String word) {

@@ -11,6 +11,7 @@ import dev.platformkit.engine.Container;
 import dev.platformkit.engine.LogLine;
 import dev.platformkit.verify.Exhibits;
 import dev.platformkit.verify.Exhibits.InStore;
+import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.journey.StepRun;
 import dev.platformkit.verify.journey.Walk;
 import java.time.DateTimeException;
@@ -93,17 +94,22 @@ public final class Seen {
 
   /** All that was seen by now. */
   public synchronized Exhibits exhibits() {
-    List<Exhibits.Rise> rises = new ArrayList<>();
-    series.forEach(
-        (query, of) ->
-            rises.add(
-                new Exhibits.Rise(
-                    query, List.copyOf(of.values()), Optional.ofNullable(exemplars.get(query)))));
+    List<Exhibits.Rise> rises =
+        walk.journey().proof().metrics().stream()
+            .map(Proof.Metric::query)
+            .filter(series::containsKey)
+            .map(this::rise)
+            .toList();
     List<Exhibits.Trace> inOrder =
         walk.steps().stream()
             .flatMap(step -> Optional.ofNullable(traces.get(step.name())).stream())
             .toList();
     return new Exhibits(inOrder, lines(), rises);
+  }
+
+  private Exhibits.Rise rise(String query) {
+    return new Exhibits.Rise(
+        query, List.copyOf(series.get(query).values()), Optional.ofNullable(exemplars.get(query)));
   }
 
   private List<Exhibits.Line> lines() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SeenTest {
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String QUERY = "calls_total{service=\"cart\"}";
   private static final Walk WALK = Journeys.walk(START, START, "t1", "t2");
 
   private final FakePlatform platform = new FakePlatform().running("gateway", "cart");
@@ -104,10 +105,10 @@ class SeenTest {
 
   @Test
   void aRiseIsTheSumOfItsSeries() {
-    seen.sample("q", Map.of("method", "a"), 1, 2, 1);
-    seen.sample("q", Map.of("method", "b"), 9, 0, 0);
-    seen.sample("q", Map.of("method", "b"), 9, 2, 2);
-    seen.exemplar("q", "t2");
+    seen.sample(QUERY, Map.of("method", "a"), 1, 2, 1);
+    seen.sample(QUERY, Map.of("method", "b"), 9, 0, 0);
+    seen.sample(QUERY, Map.of("method", "b"), 9, 2, 2);
+    seen.exemplar(QUERY, "t2");
 
     Exhibits.Rise rise = seen.exhibits().rises().get(0);
     assertThat(rise.series()).hasSize(2);
