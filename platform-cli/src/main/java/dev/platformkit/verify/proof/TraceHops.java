@@ -2,12 +2,14 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Span;
 import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Way;
 import dev.platformkit.verify.flow.SpanCounts;
 import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Walk;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +27,13 @@ final class TraceHops {
 
   private final Traces traces;
   private final SpanFlow flow;
+  private final SpanFlow.Snapshot before;
   private final SpanFlow.Snapshot now;
 
   TraceHops(Traces traces, SpanFlow flow) {
     this.traces = requireNonNull(traces, "traces is null");
     this.flow = requireNonNull(flow, "flow is null");
+    this.before = flow.now();
     this.now = flow.now();
   }
 
@@ -91,7 +95,7 @@ final class TraceHops {
     return Way.none().hop("created", told.get().in() > 0, counted);
   }
 
-  private static Way exported(Way way, String service, Optional<SpanCounts> told) {
+  private Way exported(Way way, String service, Optional<SpanCounts> told) {
     if (told.isEmpty()) {
       return way.unknown("exported", service + " does not tell how many of its spans it exported");
     }
@@ -101,11 +105,25 @@ final class TraceHops {
     if (counts.dropped() > 0) {
       return way.broken("exported", counted + ", %.0f dropped".formatted(counts.dropped()));
     }
-    // What ended in the last moments is still on its way.
-    boolean onItsWay = sent > 0 && counts.in() - sent <= 2 + counts.in() / 20;
-    return counts.in() == 0
-        ? way.unknown("exported", counted)
-        : way.hop("exported", onItsWay, counted);
+    if (counts.in() == 0) {
+      return way.unknown("exported", counted);
+    }
+    boolean underWay = sent > 0 && isUnderWay(counts, flow.since(service, before));
+    if (underWay || counts.failed() > 0) { // who gets nothing off tries for long
+      return way.reached("exported", counted);
+    }
+    return traces.directRefused().isPresent()
+        ? way.unknown("exported", counted + " so far")
+        : way.broken("exported", counted);
+  }
+
+  /**
+   * Whether what came in and has not gone out may still be on its way. Where nothing more comes in,
+   * nothing is.
+   */
+  private static boolean isUnderWay(SpanCounts counts, Optional<SpanCounts> earlier) {
+    boolean quiet = earlier.isPresent() && earlier.get().in() == counts.in();
+    return counts.held() <= (quiet ? 0 : 2 + counts.in() / 20);
   }
 
   private Way received(Way way, String service, Optional<SpanCounts> told) {
@@ -133,7 +151,7 @@ final class TraceHops {
       if (told.isPresent()) {
         return way.reached("received", counted);
       }
-      if (counts.lost() > 0 || counts.in() - counts.out() > 2 + counts.in() / 20) {
+      if (counts.lost() > 0 || !isUnderWay(counts, flow.collectorSince(before))) {
         return way.unknown("received", counted + ", from whom it does not tell");
       }
     }
@@ -164,7 +182,7 @@ final class TraceHops {
         return queryable(
             way.broken("stored", counted + ", and lost %.0f".formatted(counts.lost())));
       }
-      if (counts.in() - counts.out() > 2 + counts.in() / 20) {
+      if (!isUnderWay(counts, flow.collectorSince(before))) {
         return queryable(way.broken("stored", counted));
       }
       if (counts.in() > 0) {
@@ -204,7 +222,7 @@ final class TraceHops {
    */
   Optional<String> elsewhere(String service, Walk walk, Set<String> known) {
     List<Span> begun =
-        traces.begunAt(service, walk.start()).stream()
+        begunAt(service, walk.start()).stream()
             .filter(span -> span.service().equals(service))
             .filter(span -> span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER)
             .filter(span -> span.parentId().isEmpty() && !known.contains(span.traceId()))
@@ -215,5 +233,13 @@ final class TraceHops {
             span ->
                 "%s began %d traces of its own meanwhile, such as %s: the context of its caller did not reach it"
                     .formatted(service, begun.size(), span.traceId()));
+  }
+
+  private List<Span> begunAt(String service, Instant since) {
+    try {
+      return traces.begunAt(service, since);
+    } catch (BackendException e) {
+      return List.of(); // a store that cannot search has found nothing
+    }
   }
 }

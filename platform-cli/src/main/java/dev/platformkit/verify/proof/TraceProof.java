@@ -2,6 +2,7 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Span;
 import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Finding;
@@ -96,7 +97,11 @@ public final class TraceProof implements Probe {
     }
     if (!sentinel.whole()) {
       directArrived = directArrived || traces.directArrived();
-      String waiting = seen + "; spans sent later have not arrived from " + late(later);
+      Set<String> late = late(later);
+      String waiting =
+          late.isEmpty()
+              ? "%s; the trace of the same step sent later is torn".formatted(seen)
+              : seen + "; spans sent later have not arrived from " + late;
       return with(
           sentinel.faults(), directArrived ? Finding.missing(waiting) : Finding.unknown(waiting));
     }
@@ -142,10 +147,14 @@ public final class TraceProof implements Probe {
 
   /** Spans of other traces that are linked to some: a consumer may begin a trace of its own. */
   private List<Span> linked() {
-    return consumers.stream()
-        .flatMap(service -> traces.begunAt(service, evidenced.walk().start()).stream())
-        .filter(span -> !span.links().isEmpty())
-        .toList();
+    try {
+      return consumers.stream()
+          .flatMap(service -> traces.begunAt(service, evidenced.walk().start()).stream())
+          .filter(span -> !span.links().isEmpty())
+          .toList();
+    } catch (BackendException e) {
+      return List.of(); // a store that cannot search has found nothing
+    }
   }
 
   /** Clocks against each other, and the first span's against this machine's. */
