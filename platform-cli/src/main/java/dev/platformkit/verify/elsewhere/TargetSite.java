@@ -18,7 +18,9 @@ import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.platform.ElsewhereProbes;
 import dev.platformkit.verify.platform.LeftOut;
+import dev.platformkit.verify.run.Facts;
 import dev.platformkit.verify.run.Site;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -267,6 +269,14 @@ public final class TargetSite implements Site {
 
   @Override
   public Evidence.Subject subject() {
-    return new Evidence.Subject(order.target().name(), List.of(), Map.of());
+    Map<String, String> files = new TreeMap<>();
+    files.put(order.target().file(), Facts.hash(Path.of(order.target().file())));
+    for (Journey journey : order.journeys()) {
+      Path file = order.root().resolve(journey.file());
+      if (Files.isRegularFile(file)) {
+        files.put(journey.file(), Facts.hash(file));
+      }
+    }
+    return new Evidence.Subject(order.target().name(), List.of(), files);
   }
 }

@@ -25,6 +25,11 @@ import java.util.Set;
  * the series' job was scraped after the journey and nothing rose, nothing will.
  */
 public final class RiseProof implements Probe {
+  /** By then, a job of a platform like ours has been scraped. */
+  private static final Duration USUAL_PACE = Duration.ofSeconds(8);
+
+  private static final Duration PACE_SEEN = Duration.ofMinutes(5);
+
   private final Evidenced evidenced;
   private final Proof.Metric expected;
   private final Baseline baseline;
@@ -92,7 +97,7 @@ public final class RiseProof implements Probe {
     if (risen < expected.rises()) {
       String seen =
           rose + " instead of " + expected.rises() + ", scraped " + scrapes + " times since";
-      return scrapes >= 2 ? Finding.fail(seen) : Finding.missing(seen);
+      return scrapes == 0 ? notScraped(prometheus, seen) : judged(scrapes, seen);
     }
     return expected.exemplar() ? exemplar(prometheus, rose, scrapes) : Finding.pass(rose);
   }
@@ -113,7 +118,7 @@ public final class RiseProof implements Probe {
     }
     String seen = rose + ", but no exemplar names a trace of this run";
     if (scrapes == 0) {
-      return Finding.missing(seen);
+      return notScraped(prometheus, seen);
     }
     List<Exemplar> others =
         stored.stream().filter(e -> !e.time().isBefore(evidenced.walk().start())).toList();
@@ -123,7 +128,38 @@ public final class RiseProof implements Probe {
       return Finding.pass(
           rose + ", exemplar of another request (" + trace.get() + "): the series is busy");
     }
+    return judged(scrapes, seen);
+  }
+
+  private static Finding judged(int scrapes, String seen) {
     return scrapes >= 2 ? Finding.fail(seen) : Finding.missing(seen);
+  }
+
+  /** A job that is scraped so rarely that no scrape was due yet has missed none. */
+  private Finding notScraped(Prometheus prometheus, String seen) {
+    Instant now = Instant.now();
+    if (now.isBefore(evidenced.sentinel().end().plus(USUAL_PACE))) {
+      return Finding.missing(seen);
+    }
+    Optional<Duration> rarely = Optional.empty();
+    for (Series up :
+        prometheus.raw("up{job=\"" + expected.job().orElseThrow() + "\"}", PACE_SEEN)) {
+      int last = up.samples().size() - 1;
+      if (last >= 1) {
+        Instant latest = up.samples().get(last).time();
+        Duration pace = Duration.between(up.samples().get(last - 1).time(), latest);
+        if (now.isBefore(latest.plus(pace).plusSeconds(2))) {
+          rarely = Optional.of(pace);
+        }
+      }
+    }
+    return rarely
+        .map(
+            pace ->
+                Finding.unknown(
+                    "%s; it is scraped every %d s, and --timeout says how long to wait"
+                        .formatted(seen, pace.toSeconds())))
+        .orElse(Finding.missing(seen));
   }
 
   /** How often the job was scraped well after the last step; the least of its targets. */

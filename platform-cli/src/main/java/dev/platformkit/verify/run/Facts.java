@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a platform was made of when it was judged. */
-final class Facts {
+public final class Facts {
   private static final List<String> CONFIGURATION =
       List.of("stacks", "alert-rules", "dashboards", "filebeat", "logstash");
 
@@ -71,7 +71,8 @@ final class Facts {
     }
   }
 
-  private static String hash(Path file) {
+  /** What a file held, {@code sha256:…}. */
+  public static String hash(Path file) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return "sha256:" + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));

@@ -115,6 +115,40 @@ class RiseProofTest {
   }
 
   @Test
+  void aJobOfWhichNoScrapeWasDueYetHasMissedNone() {
+    Instant end = Instant.now().minusSeconds(20);
+    ups = scraped(end.minusSeconds(65)) + "," + scraped(end.minusSeconds(5));
+
+    Finding finding = ended(end).look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(finding.observed())
+        .isEqualTo(
+            "rose by 0 instead of 2, scraped 0 times since; it is scraped every 60 s, and --timeout"
+                + " says how long to wait");
+  }
+
+  @Test
+  void aJobWhoseScrapeIsOverdueHasMissedIt() {
+    Instant end = Instant.now().minusSeconds(20);
+    ups = scraped(end.minusSeconds(10)) + "," + scraped(end.minusSeconds(5));
+
+    assertThat(ended(end).look().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  private static String scraped(Instant time) {
+    return "[%d,\"1\"]".formatted(time.getEpochSecond());
+  }
+
+  private RiseProof ended(Instant end) {
+    return new RiseProof(
+        new Evidenced(Journeys.walk(end, end, "t1", "t2"), Journeys.walk(end, end, "s1", "s2")),
+        METRIC,
+        baseline(5),
+        platform.addresses());
+  }
+
+  @Test
   void anExemplarOfAnotherTraceFails() {
     samples = at(1, 7);
     ups = at(1, 1) + "," + at(6, 1);
