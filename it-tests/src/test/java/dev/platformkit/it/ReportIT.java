@@ -43,8 +43,7 @@ class ReportIT {
   static void twoRuns() throws IOException {
     Files.createDirectories(PAGES);
     String image = BrowserImage.built();
-    Cli.Result good = verify("good.html");
-    assertThat(good.exit()).as(good.toString()).isZero();
+    verify("good.html"); // that it is good is VerifyIT's to say
     docker().stopContainerCmd(container("filebeat")).withTimeout(2).exec();
     Cli.Result bad = verify("bad.html");
     RunningPlatform.up();
