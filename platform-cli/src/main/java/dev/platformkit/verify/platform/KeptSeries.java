@@ -2,6 +2,7 @@ package dev.platformkit.verify.platform;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.Prometheus.Target;
 import dev.platformkit.verify.Exposed;
@@ -28,6 +29,9 @@ final class KeptSeries {
   /** By how much a scrape's samples may be older than the time that is told of it. */
   private static final Duration BEFORE = Duration.ofSeconds(1);
 
+  /** By how much more they may be where another job scraped them. */
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
   private final ScrapeJobs.Job job;
   private final Exposed exposed;
   private final Supplier<Prometheus> prometheus;
@@ -47,25 +51,35 @@ final class KeptSeries {
   /**
    * What one look at a target shows.
    *
-   * @param known whether there was a scrape after the target was asked
+   * @param known whether the target was asked, and scraped after that
    * @param missing what is not stored, for people; empty where all is
    */
   record Look(boolean known, int series, String missing) {}
 
-  /** Asks the target at the first look, and compares as soon as it was scraped after that. */
-  Look look(Target target) {
-    if (asked.isEmpty()) {
-      try {
-        shown = exposed.at(target.url()).names();
-      } catch (NotRunningException | NotPartOfPlatformException e) {
-        unreachable = e.getMessage();
-      }
-      asked = Optional.of(Instant.now());
+  /**
+   * Asks the target what it shows, once. Whatever it shows now is stored by any scrape after that,
+   * so it is best asked early.
+   */
+  void ask(Target target) {
+    if (asked.isPresent()) {
+      return;
     }
+    try {
+      shown = exposed.at(target.url()).names();
+    } catch (NotRunningException | NotPartOfPlatformException e) {
+      unreachable = e.getMessage();
+    } catch (BackendException e) {
+      return; // asked again by the next look; whether it is up is Prometheus's to say
+    }
+    asked = Optional.of(Instant.now());
+  }
+
+  /** Compares, as soon as the target was asked and scraped after that. */
+  Look look(Target target) {
     if (!unreachable.isEmpty()) {
       return counted();
     }
-    if (!target.lastScrape().isAfter(asked.get())) {
+    if (asked.isEmpty() || !target.lastScrape().isAfter(asked.get())) {
       return new Look(false, 0, "");
     }
     Map<String, Integer> lost = lost(target);
@@ -96,13 +110,13 @@ final class KeptSeries {
           }
         });
     if (!lost.isEmpty() && job.drops()) {
-      String anywhere = "{__name__=~\"" + String.join("|", lost.keySet()) + "\"}";
       prometheus
           .get()
-          .names(anywhere, back.plusSeconds(5))
+          .names(ofTarget(target), back.plus(INTERVAL))
           .forEach(
               (name, count) ->
-                  lost.computeIfPresent(name, (n, m) -> shown.get(n) > count ? m : null));
+                  lost.computeIfPresent(
+                      name, (n, missing) -> shown.get(n) > count ? missing : null));
     }
     return lost;
   }
@@ -110,12 +124,18 @@ final class KeptSeries {
   /** Series are found by what their target is labelled with, unless they may say so themselves. */
   private String selector(Target target) {
     if (job.honorsLabels()) {
-      return "{__name__!=\"\"}";
+      return ofTarget(target);
     }
     return target.labels().entrySet().stream()
         .filter(e -> e.getKey().equals("job") || e.getKey().equals("instance"))
         .map(e -> e.getKey() + "=\"" + e.getValue() + "\"")
         .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** What any job has stored of a target; what was pushed to it is of no instance. */
+  private static String ofTarget(Target target) {
+    String instance = target.labels().getOrDefault("instance", "");
+    return "{__name__!=\"\",instance=~\"" + instance.replace(".", "\\\\.") + "|\"}";
   }
 
   private Look counted() {

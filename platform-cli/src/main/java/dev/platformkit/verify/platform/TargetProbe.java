@@ -80,13 +80,15 @@ final class TargetProbe implements Probe {
     }
     int series = 0;
     for (Target target : mine) {
+      KeptSeries kept = kept(target);
+      kept.ask(target);
       Optional<String> problem = health(target);
       if (problem.isPresent()) {
         return Finding.missing(problem.get());
       }
-      KeptSeries.Look look = kept(target).look(target);
+      KeptSeries.Look look = kept.look(target);
       if (!look.known()) {
-        return Finding.missing(target.url() + " was not scraped since it was asked");
+        return Finding.missing(target.url() + " was not asked, or not scraped since");
       }
       if (!look.missing().isEmpty()) {
         return Finding.missing("%s: not stored: %s".formatted(target.url(), look.missing()));

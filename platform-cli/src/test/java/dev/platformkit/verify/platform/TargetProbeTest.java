@@ -113,6 +113,11 @@ class TargetProbeTest {
     assertThat(probe(DROPPING, Set.of("calls_total"), target("up", 60)).look().verdict())
         .isEqualTo(Verdict.PASS);
 
+    stored(Map.of("calls_total", 1, "lines", 1));
+    assertThat(probe(DROPPING, Set.of("calls_total"), target("up", 60)).look().observed())
+        .as("one of its series")
+        .endsWith("not stored: calls_total");
+
     stored(Map.of("lines", 1));
     assertThat(probe(DROPPING, Set.of("calls_total"), target("up", 60)).look().observed())
         .endsWith("not stored: calls_total (2 series)");
