@@ -120,7 +120,8 @@ final class ShippedProbe implements Probe {
 
   private Finding late(String observed, Filebeat.Events now, String hop) {
     boolean waitedEnough = System.nanoTime() - over > AFTERWARDS.toNanos();
-    Finding finding = waitedEnough ? Finding.fail(observed) : Finding.missing(observed);
+    // Not to have waited long enough is not to know.
+    Finding finding = waitedEnough ? Finding.fail(observed) : Finding.unknown(observed);
     Way way = collected(now);
     if (hop.equals("searchable")) {
       way = way.reached("accepted", "%d taken since Filebeat started".formatted(now.acked()));
