@@ -68,6 +68,11 @@ public record Finding(
     return new Finding(verdict, settled, observed, details, seen, links);
   }
 
+  /** This finding where it could not be waited for: nobody knows what it would have come to. */
+  Finding cutShort(String why) {
+    return new Finding(Verdict.INCONCLUSIVE, true, observed + "; " + why, details, way, links);
+  }
+
   /** The first broken hop. */
   public Optional<String> hop() {
     return way.broken();

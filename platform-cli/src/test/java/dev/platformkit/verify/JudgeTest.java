@@ -84,6 +84,16 @@ class JudgeTest {
   }
 
   @Test
+  void whatIsMissingWhenTheRunEndsBeforeItWasWaitedForIsUnknown() {
+    Judge late = new Judge(Deadline.in(Duration.ZERO), check -> {});
+
+    Check check = late.judge(new Looking(() -> Finding.missing("1 of 2")));
+
+    assertThat(check.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(check.observed()).startsWith("1 of 2; the run ended");
+  }
+
+  @Test
   void aProbeIsClosedWhateverHappens() {
     Looking bad = new Looking(() -> Finding.fail("bad"));
     judge.judge(bad);
