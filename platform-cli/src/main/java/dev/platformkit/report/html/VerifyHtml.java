@@ -122,7 +122,20 @@ public final class VerifyHtml {
     fact("Inconclusive", () -> html.text(Long.toString(evidence.count(Verdict.INCONCLUSIVE))));
     fact("Left out", () -> html.text(Long.toString(evidence.count(Verdict.SKIP))));
     html.close();
+    leftOut();
     contents();
+    html.close();
+  }
+
+  /** Why a run is only partial belongs on the first screen. */
+  private void leftOut() {
+    List<Check> skipped =
+        evidence.checks().stream().filter(check -> check.verdict() == Verdict.SKIP).toList();
+    if (skipped.isEmpty()) {
+      return;
+    }
+    html.open("ul", "class", "left-out", "aria-label", "Left out");
+    skipped.stream().map(Check::observed).distinct().forEach(why -> html.element("li", "· " + why));
     html.close();
   }
 

@@ -19,8 +19,8 @@ final class Words {
 
   static String symbol(Verdict verdict) {
     return switch (verdict) {
-      case PASS -> "✓";
-      case SKIP, PARTIAL -> "·";
+      case PASS, PARTIAL -> "✓";
+      case SKIP -> "·";
       case INCONCLUSIVE -> "◌";
       case FAIL -> "✗";
     };

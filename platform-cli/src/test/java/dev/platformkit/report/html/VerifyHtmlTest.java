@@ -108,6 +108,20 @@ class VerifyHtmlTest {
   }
 
   @Test
+  void aPartialRunSaysAtTheTopWhatWasLeftOut() {
+    String page =
+        text(
+            VerifyHtml.of(
+                Runs.run(
+                    Verdict.PARTIAL,
+                    Runs.check("journey/steps", Verdict.PASS, "shopping", "good"),
+                    Runs.check("platform/left-out", Verdict.SKIP, "grafana", "grafana left out"))));
+
+    assertThat(page).contains("✓ partial 1 of 2 checks passed, 1 left out");
+    assertThat(page.indexOf("grafana left out")).isLessThan(page.indexOf("Requests in their"));
+  }
+
+  @Test
   void oneReasonForManyUnknownsIsToldOnce() {
     String page =
         VerifyHtml.of(
