@@ -68,9 +68,10 @@ final class Faults {
                 p ->
                     p.change(
                         FILEBEAT,
-                        "              __outside.service: filebeat",
-                        "              __outside.service: stamps"))
-            .is("logs/exact", "written -> collected", "stamps"),
+                        "          - equals:\n              __outside.service: filebeat",
+                        "          - equals:\n              __outside.service: filebeat\n"
+                            + "          - equals:\n              __outside.service: stamps"))
+            .is("logs/exact", "collected -> searchable", "stamps"),
         fault(
                 "Filebeat sends elsewhere",
                 p -> p.change(FILEBEAT, "elasticsearch:9200", "elsewhere:9200"))
@@ -192,9 +193,9 @@ final class Faults {
                 p ->
                     p.change(
                         ALERTMANAGER, receiver("alert-inbox", INBOX_URL), elsewhere("alert-inbox")))
-            .is("alerts/delivery", "routed -> delivered", "alert-inbox"),
+            .is("alerts/routed", "routed -> delivered", "alert-inbox"),
         fault("silences cover production's alerts", p -> p.silence("severity", "critical|warning"))
-            .is("alerts/delivery", "alert sent -> routed", "alert-inbox"),
+            .is("alerts/routed", "alert sent -> routed", "alert-inbox"),
         fault(
                 "the end of an alert is not told",
                 p -> p.change(ALERTMANAGER, "send_resolved: true", "send_resolved: false"))
