@@ -14,7 +14,6 @@ final class Faults {
   private static final String ALERTMANAGER = "stacks/metrics/alertmanager/alertmanager.yml";
   private static final String PROBE_RULE = "alert-rules/platform-probe/platform-probe.rules.yaml";
   private static final String JOBS = "stacks/strangers/prometheus/jobs.yaml";
-  private static final String STAMPS_TARGET = "- targets: [\"stamps:9464\"]";
   private static final String INBOX_URL = "http://alert-inbox:8080/alertmanager";
 
   private Faults() {}
@@ -113,7 +112,12 @@ final class Faults {
     return Stream.of(
         fault(
                 "a scrape target is relabelled away",
-                p -> p.change(JOBS, STAMPS_TARGET, STAMPS_TARGET + "\n" + relabel("__address__")))
+                p ->
+                    p.change(
+                        JOBS,
+                        "job_name: stamps",
+                        "job_name: stamps\n    relabel_configs:\n"
+                            + "      - { source_labels: [__address__], regex: stamps.*, action: drop }"))
             .is("metrics/targets", "exposed -> scraped", "stamps"),
         fault("a scrape target's port is wrong", p -> p.change(JOBS, "stamps:9464", "stamps:9465"))
             .is("metrics/targets", "exposed -> scraped", "stamps"),
@@ -236,11 +240,6 @@ final class Faults {
             .is("registry/passing", "registered", "stamps"),
         fault("a service does not see its configuration", p -> p.misbehave("stamps", "kv-deaf"))
             .is("kv/seen", "written -> loaded", "stamps"));
-  }
-
-  private static String relabel(String label) {
-    return "    relabel_configs:\n      - { source_labels: [%s], regex: stamps.*, action: drop }"
-        .formatted(label);
   }
 
   private static String receiver(String name, String url) {
