@@ -185,13 +185,13 @@ class Exporter:
             ]
         }
         request = urllib.request.Request(self._url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-        for attempt in range(5):
+        for attempt in range(4):
             try:
                 urllib.request.urlopen(request, timeout=2).close()
                 return True
             except OSError as e:
                 why = e
-                time.sleep(0.2 * 2**attempt)
+                time.sleep(0.1 * 2**attempt)
         log("WARN", f"{len(spans)} spans lost: {why}")
         return False
 

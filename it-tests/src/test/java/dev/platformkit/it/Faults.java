@@ -33,7 +33,7 @@ final class Faults {
                 p -> p.change(JAEGER, "timeout: 200ms", "timeout: 5m"))
             .is("trace/complete", "received -> stored", "shopping"),
         fault("Jaeger forgets at once", p -> p.change(JAEGER, "max_traces: 10000", "max_traces: 1"))
-            .is("trace/complete", "received -> stored", "shopping"),
+            .is("trace/complete", "stored -> queryable", "notes"),
         fault("one service makes no spans", p -> p.misbehave("stamps", "makes-no-spans"))
             .is("trace/complete", "created", "stamps"),
         fault("one service exports no spans", p -> p.misbehave("stamps", "exports-no-spans"))
@@ -120,7 +120,7 @@ final class Faults {
                             + "      - { source_labels: [__address__], regex: stamps.*, action: drop }"))
             .is("metrics/targets", "exposed -> scraped", "stamps"),
         fault("a scrape target's port is wrong", p -> p.change(JOBS, "stamps:9464", "stamps:9465"))
-            .is("metrics/targets", "exposed -> scraped", "stamps"),
+            .is("metrics/targets", "scraped", "stamps:9465"),
         fault(
                 "a scrape takes more samples than allowed",
                 p -> p.change(JOBS, "job_name: stamps", "job_name: stamps\n    sample_limit: 1"))
@@ -199,7 +199,7 @@ final class Faults {
                         ALERTMANAGER, receiver("alert-inbox", INBOX_URL), elsewhere("alert-inbox")))
             .is("alerts/routed", "routed -> delivered", "alert-inbox"),
         fault("silences cover production's alerts", p -> p.silence("severity", "critical|warning"))
-            .is("alerts/routed", "alert sent -> routed", "alert-inbox"),
+            .is("alerts/silences", "alert sent -> routed", "left behind"),
         fault(
                 "the end of an alert is not told",
                 p -> p.change(ALERTMANAGER, "send_resolved: true", "send_resolved: false"))
