@@ -31,14 +31,19 @@ final class Deliveries {
   /** How much younger the lines of others are that arrived, where nothing of a copy does. */
   private static final Duration OVERTAKEN = Duration.ofMinutes(10);
 
+  /** How long the inode number of a copy that was taken away stays taken at least. */
+  private static final Duration REST = Duration.ofSeconds(10);
+
   private final Shelf shelf;
   private final KeeperMetrics metrics;
   private final int sample;
   private final Map<Copy, State> states = new HashMap<>();
   private final Set<String> leftOut = new HashSet<>();
+  private Instant rested = Instant.EPOCH;
 
   private static final class State {
     private final List<Entry> lines;
+    private boolean again;
     private int found = -1;
     private Instant foundSince = Instant.EPOCH;
 
@@ -104,9 +109,12 @@ final class Deliveries {
     if (!arrivals.answered()) {
       return;
     }
-    for (Map.Entry<Copy, State> delivery : states.entrySet()) {
-      Copy copy = delivery.getKey();
-      State state = delivery.getValue();
+    if (!rested.plus(REST).isAfter(now)) {
+      rested = now;
+      shelf.rest();
+    }
+    for (Copy copy : List.copyOf(states.keySet())) {
+      State state = states.get(copy);
       int found = arrivals.count(copy.container(), state.lines);
       if (found > state.found) {
         state.found = found;
@@ -114,7 +122,11 @@ final class Deliveries {
       }
       if (found > 0 && found == state.lines.size()) {
         shelf.drop(copy);
-      } else if (isLeftOut(copy, state, arrivals, now)) {
+      } else if (isStuck(copy, state, arrivals, now) && !state.again) {
+        State fresh = new State(state.lines);
+        fresh.again = true;
+        states.put(shelf.again(copy), fresh);
+      } else if (isStuck(copy, state, arrivals, now)) {
         if (leftOut.add(copy.container())) {
           log.warn("lines of container {} are left out by Filebeat", copy.container());
         }
@@ -132,7 +144,7 @@ final class Deliveries {
         .map(Entry::time);
   }
 
-  private static boolean isLeftOut(Copy copy, State state, Arrivals arrivals, Instant now) {
+  private static boolean isStuck(Copy copy, State state, Arrivals arrivals, Instant now) {
     Instant since = state.foundSince;
     if (state.lines.isEmpty()) {
       return since.plus(OVERTAKEN).isBefore(now); // lines too long to ask for

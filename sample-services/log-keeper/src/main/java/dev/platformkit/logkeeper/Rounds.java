@@ -34,7 +34,7 @@ final class Rounds {
    * How long a deleted file is held in any case: Filebeat has looked meanwhile, and knows that the
    * inode number is free.
    */
-  private static final Duration HELD = Duration.ofSeconds(3);
+  private static final Duration HELD = Duration.ofSeconds(10);
 
   /** How long no further line of a deleted file may have arrived until it is copied. */
   private static final Duration GRACE = Duration.ofSeconds(3);
@@ -124,9 +124,12 @@ final class Rounds {
     }
     p.looked = now;
     long size = file.channel().size();
+    if (size < p.arrived) {
+      p.arrived = 0; // somebody has emptied it
+    }
     return Optional.of(
         new Entries(file.channel())
-            .sample(Math.min(p.arrived, size), size, SAMPLE).stream()
+            .sample(p.arrived, size, SAMPLE).stream()
                 .filter(line -> gone || line.time().plus(ON_THE_WAY).isBefore(now))
                 .toList());
   }

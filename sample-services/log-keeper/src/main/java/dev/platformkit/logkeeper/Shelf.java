@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Shelf {
   private final Path root;
   private final long most;
   private final Map<Path, Copy> copies = new TreeMap<>();
+  private List<FileChannel> dropped = new ArrayList<>();
+  private List<FileChannel> rested = new ArrayList<>();
   private long last;
 
   /** One copy. */
@@ -116,15 +119,34 @@ final class Shelf {
     return path;
   }
 
-  /** Takes a copy away. */
+  /** Replaces a copy by one that is a new file to whoever reads it. */
+  Copy again(Copy copy) throws IOException {
+    try (FileChannel channel = copy.open()) {
+      Path path = put(copy.container(), channel, 0, copy.size());
+      drop(copy);
+      return copies.get(path);
+    }
+  }
+
+  /** Takes a copy away. Its inode number stays taken until {@link #rest} is over. */
   void drop(Copy copy) throws IOException {
     copies.remove(copy.path());
+    dropped.add(copy.open());
     Files.deleteIfExists(copy.path());
     try {
       Files.deleteIfExists(copy.path().getParent());
     } catch (DirectoryNotEmptyException | NoSuchFileException e) {
       return; // others of this container
     }
+  }
+
+  /** Gives the inode numbers back of what was dropped up to the last call. */
+  void rest() throws IOException {
+    for (FileChannel channel : rested) {
+      channel.close();
+    }
+    rested = dropped;
+    dropped = new ArrayList<>();
   }
 
   private void add(Path path) throws IOException {

@@ -55,7 +55,7 @@ class RoundsTest {
 
     look();
     assertThat(holdings.files()).hasSize(1);
-    later(4);
+    later(10);
 
     assertThat(holdings.files()).isEmpty();
     assertThat(copies()).isEmpty();
@@ -76,7 +76,7 @@ class RoundsTest {
     store("line 0", "line 1", "line 2");
     later(1);
     assertThat(copies()).isEmpty();
-    later(1);
+    later(10);
     assertThat(holdings.files()).isEmpty();
   }
 
@@ -101,7 +101,7 @@ class RoundsTest {
       later(2);
       store("line " + line);
     }
-    later(1);
+    later(10);
 
     assertThat(copies()).isEmpty();
     assertThat(holdings.files()).isEmpty();
@@ -150,7 +150,7 @@ class RoundsTest {
 
     look();
     assertThat(holdings.files()).hasSize(1);
-    later(4);
+    later(10);
 
     assertThat(holdings.files()).isEmpty();
     assertThat(copies()).isEmpty();
@@ -188,7 +188,7 @@ class RoundsTest {
     oldestDay = Optional.of(LocalDate.parse("2026-02-01"));
 
     look();
-    later(4);
+    later(10);
 
     assertThat(copies()).isEmpty();
     assertThat(holdings.files()).isEmpty();
@@ -226,18 +226,37 @@ class RoundsTest {
   }
 
   @Test
-  void whatDoesNotArriveThoughItWasReadTwiceIsLeftOutOnPurpose() throws IOException {
+  void whatDoesNotArriveThoughItWasReadAgainAndAgainIsLeftOutOnPurpose() throws IOException {
     start(EngineLog.lines(3));
     store("line 0", "line 2");
     later(30);
-    assertThat(copies()).hasSize(1);
+    List<Path> first = paths();
+    later(1);
 
-    later(30);
+    later(61);
+    List<Path> second = paths();
+    later(1);
     later(61);
 
+    assertThat(first).hasSize(1);
+    assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
     assertThat(copies()).isEmpty();
     assertThat(value("log_lines_left_out_total")).isEqualTo(1);
     assertThat(value("log_bytes_lost_total")).isZero();
+  }
+
+  @Test
+  void aFileThatWasEmptiedIsFollowedFromItsBeginning() throws IOException {
+    start(EngineLog.lines(3));
+    store("line 0", "line 1", "line 2");
+    later(30);
+    Files.writeString(log, EngineLog.lines(1).replace("line 0", "line 9"));
+    delete();
+
+    look();
+    later(4);
+
+    assertThat(copies()).hasSize(1);
   }
 
   @Test
@@ -292,12 +311,16 @@ class RoundsTest {
   }
 
   private List<String> copies() throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (Path path : paths()) {
+      copies.add(Files.readString(path));
+    }
+    return copies;
+  }
+
+  private List<Path> paths() throws IOException {
     try (Stream<Path> files = Files.walk(kept)) {
-      List<String> copies = new ArrayList<>();
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        copies.add(Files.readString(file));
-      }
-      return copies;
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
