@@ -20,8 +20,12 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +40,44 @@ import org.slf4j.LoggerFactory;
 final class Holdings implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Holdings.class);
 
-  /** Looked at anyway: a kernel's queue of events is finite. */
-  private static final long ANYWAY_SECONDS = 5;
+  /** When the kernel tells nothing, one folder is looked at all the same: its queue is finite. */
+  private static final long QUIET_MILLIS = 50;
+
+  /** So long after, all is told that happened in a folder before it was first looked at. */
+  private static final Duration SETTLED = Duration.ofSeconds(5);
 
   private final Path root;
   private final Clock clock;
   private final WatchService watcher;
   private final Map<Path, Folder> folders = new HashMap<>();
   private final Map<Object, LogFile> files = new LinkedHashMap<>();
+  private Iterator<Path> toLookAt = Collections.emptyIterator();
   private long missed;
 
-  /** One container's folder. */
+  /** One container's folder: of how many log files the kernel has told, how many were opened. */
   private static final class Folder {
-    boolean announced;
-    boolean held;
+    private final WatchKey key;
+    private final Instant since;
+    private int announced;
+    private int held;
+
+    Folder(WatchKey key, Instant since) {
+      this.key = key;
+      this.since = since;
+    }
+
+    /**
+     * Of what was there before, the kernel has not told: it does not make up for what was missed.
+     */
+    void settle(Instant now) {
+      if (since.plus(SETTLED).isBefore(now)) {
+        held = Math.min(held, announced);
+      }
+    }
+
+    int missed() {
+      return Math.max(0, announced - held);
+    }
   }
 
   /**
@@ -69,9 +97,9 @@ final class Holdings implements AutoCloseable {
   void watch() {
     try {
       while (true) {
-        WatchKey key = watcher.poll(ANYWAY_SECONDS, TimeUnit.SECONDS);
+        WatchKey key = watcher.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
         if (key == null) {
-          lookEverywhere();
+          lookAtOne();
         } else {
           heed(key);
         }
@@ -98,7 +126,7 @@ final class Holdings implements AutoCloseable {
     }
   }
 
-  /** How many containers were gone before their log could be opened. */
+  /** How many log files were gone before they could be opened. */
   synchronized long missed() {
     return missed;
   }
@@ -108,66 +136,88 @@ final class Holdings implements AutoCloseable {
     watcher.close();
   }
 
-  private void heed(WatchKey key) {
-    Path folder = (Path) key.watchable();
-    boolean all = folder.equals(root);
-    boolean announced = false;
-    for (WatchEvent<?> event : key.pollEvents()) {
-      all |= event.context() == null; // the queue was full
-      announced |=
-          event.kind() == ENTRY_CREATE
-              && event.context() != null
-              && event.context().toString().endsWith("-json.log");
+  /** Looks whether there is more than the kernel told, or less. */
+  synchronized void lookEverywhere() {
+    for (Path folder : children()) {
+      register(folder);
     }
-    key.reset();
-    if (all) {
-      lookEverywhere();
-    } else {
-      look(folder, announced);
+    for (Path folder : List.copyOf(folders.keySet())) {
+      look(folder);
     }
   }
 
-  /** Looks whether there is more than the kernel told, or less. */
-  synchronized void lookEverywhere() {
-    List<Path> there = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
-      for (Path child : children) {
-        there.add(child);
-        if (!folders.containsKey(child)) {
-          register(child);
-        }
+  private synchronized void lookAtOne() {
+    if (!toLookAt.hasNext()) {
+      children().forEach(this::register);
+      toLookAt = List.copyOf(folders.keySet()).iterator();
+    }
+    if (toLookAt.hasNext()) {
+      look(toLookAt.next());
+    }
+  }
+
+  /**
+   * What the kernel tells is heard at once, and as little done as can be: files are short-lived.
+   */
+  private synchronized void heed(WatchKey key) {
+    Path path = (Path) key.watchable();
+    if (!path.equals(root)) {
+      look(path);
+      key.reset();
+      return;
+    }
+    for (WatchEvent<?> event : key.pollEvents()) {
+      if (event.context() == null) {
+        lookEverywhere(); // more has happened than it could tell
+      } else {
+        Path folder = root.resolve(event.context().toString());
+        register(folder);
+        look(folder);
       }
+    }
+    key.reset();
+  }
+
+  private List<Path> children() {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
+      stream.forEach(children::add);
     } catch (IOException | DirectoryIteratorException e) {
       throw new IllegalStateException("cannot list " + root, e);
     }
-    for (Path folder : List.copyOf(folders.keySet())) {
-      look(folder, false);
-      if (!there.contains(folder) && Files.notExists(folder)) {
-        folders.remove(folder);
-      }
-    }
+    return children;
   }
 
   private void register(Path folder) {
+    if (folders.containsKey(folder)) {
+      return;
+    }
     try {
-      folder.register(watcher, ENTRY_CREATE, ENTRY_DELETE);
-      folders.put(folder, new Folder());
+      WatchKey key = folder.register(watcher, ENTRY_CREATE, ENTRY_DELETE);
+      folders.put(folder, new Folder(key, clock.instant()));
     } catch (NotDirectoryException e) {
       log.debug("{} is no container's folder", folder, e);
     } catch (NoSuchFileException e) {
-      miss(folder);
+      log.debug("{} is gone", folder, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot watch " + folder, e);
     }
   }
 
   /** Opens what is new in a folder, and marks what is no longer in it. */
-  private synchronized void look(Path path, boolean announced) {
+  private void look(Path path) {
     Folder folder = folders.get(path);
     if (folder == null) {
       return;
     }
-    folder.announced |= announced;
+    folder.settle(clock.instant());
+    boolean toldAll = !folder.key.isValid(); // of a folder that is gone
+    for (WatchEvent<?> event : folder.key.pollEvents()) {
+      // A log file is made under this name, and gets others by rotation.
+      if (event.kind() == ENTRY_CREATE && event.context().toString().endsWith("-json.log")) {
+        folder.announced += event.count();
+      }
+    }
     String container = path.getFileName().toString();
     Map<Object, Path> there = logs(path);
     for (LogFile file : files.values()) {
@@ -176,14 +226,20 @@ final class Holdings implements AutoCloseable {
       }
     }
     there.forEach(
-        (inode, log) -> {
-          if (!files.containsKey(inode)) {
-            folder.held |= hold(container, inode, log);
+        (inode, file) -> {
+          if (!files.containsKey(inode) && hold(container, inode, file)) {
+            folder.held++;
           }
         });
-    if (folder.announced && !folder.held && Files.notExists(path)) {
-      folder.announced = false;
-      miss(path);
+    if (toldAll) {
+      folders.remove(path);
+      if (folder.missed() > 0) {
+        missed += folder.missed();
+        log.error(
+            "{} log files of container {} were gone before they could be opened",
+            folder.missed(),
+            container);
+      }
     }
   }
 
@@ -202,11 +258,6 @@ final class Holdings implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + path, e);
     }
-  }
-
-  private void miss(Path folder) {
-    missed++;
-    log.error("container {} was gone before its log could be opened", folder.getFileName());
   }
 
   private static Map<Object, Path> logs(Path folder) {

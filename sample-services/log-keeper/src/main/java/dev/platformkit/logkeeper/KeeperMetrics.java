@@ -27,8 +27,7 @@ final class KeeperMetrics {
     refused = gauge("log_lines_refused", "Lines that the store refused and keeps apart.", registry);
     rescued =
         counter("log_files_rescued", "Log files of which copies had to be shipped.", registry);
-    missed =
-        counter("log_files_missed", "Containers gone before their log could be opened.", registry);
+    missed = counter("log_files_missed", "Log files gone before they could be opened.", registry);
     leftOut =
         counter("log_lines_left_out", "Lines sent twice that did not arrive, sampled.", registry);
     lost = counter("log_bytes_lost", "Bytes of log files lost as no more could be kept.", registry);

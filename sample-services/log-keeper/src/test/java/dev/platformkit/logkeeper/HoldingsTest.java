@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,43 @@ class HoldingsTest {
 
     await().until(() -> holdings.files().size() == 2);
     assertThat(holdings.files()).allMatch(file -> file.gone().isEmpty());
+  }
+
+  @Test
+  void eachOfManyRotationsIsHeld() throws IOException {
+    Path log = root.resolve("old/old-json.log");
+
+    for (int rotation = 0; rotation < 20; rotation++) {
+      Files.move(log, root.resolve("old/old-json.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      EngineLog.append(log, EngineLog.lines(1));
+      int held = rotation + 2;
+      await().until(() -> holdings.files().size() == held);
+    }
+
+    assertThat(holdings.files()).filteredOn(file -> file.gone().isPresent()).hasSize(19);
+    assertThat(holdings.missed()).isZero();
+  }
+
+  @Test
+  void aFileThatWasGoneTooSoonIsCounted() throws IOException {
+    holdings.close();
+    SetClock clock = new SetClock(EngineLog.START);
+    holdings = new Holdings(root, clock); // nobody heeds what the kernel tells
+    clock.pass(Duration.ofSeconds(6));
+    holdings.lookEverywhere();
+    Path log = root.resolve("old/old-json.log");
+    Files.move(log, root.resolve("old/old-json.log.1"));
+    EngineLog.append(log, EngineLog.lines(1));
+    Files.delete(log);
+    Files.delete(root.resolve("old/old-json.log.1"));
+    Files.delete(log.getParent());
+
+    await()
+        .until(
+            () -> {
+              holdings.lookEverywhere();
+              return holdings.missed() == 1;
+            });
   }
 
   @Test
