@@ -20,8 +20,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,42 +41,13 @@ final class Holdings implements AutoCloseable {
   /** When the kernel tells nothing, one folder is looked at all the same: its queue is finite. */
   private static final long QUIET_MILLIS = 50;
 
-  /** So long after, all is told that happened in a folder before it was first looked at. */
-  private static final Duration SETTLED = Duration.ofSeconds(5);
-
   private final Path root;
   private final Clock clock;
   private final WatchService watcher;
-  private final Map<Path, Folder> folders = new HashMap<>();
+  private final Map<Path, ContainerFolder> folders = new HashMap<>();
   private final Map<Object, LogFile> files = new LinkedHashMap<>();
   private Iterator<Path> toLookAt = Collections.emptyIterator();
   private long missed;
-
-  /** One container's folder: of how many log files the kernel has told, how many were opened. */
-  private static final class Folder {
-    private final WatchKey key;
-    private final Instant since;
-    private int announced;
-    private int held;
-
-    Folder(WatchKey key, Instant since) {
-      this.key = key;
-      this.since = since;
-    }
-
-    /**
-     * Of what was there before, the kernel has not told: it does not make up for what was missed.
-     */
-    void settle(Instant now) {
-      if (since.plus(SETTLED).isBefore(now)) {
-        held = Math.min(held, announced);
-      }
-    }
-
-    int missed() {
-      return Math.max(0, announced - held);
-    }
-  }
 
   /**
    * Holds what is there.
@@ -194,7 +163,7 @@ final class Holdings implements AutoCloseable {
     }
     try {
       WatchKey key = folder.register(watcher, ENTRY_CREATE, ENTRY_DELETE);
-      folders.put(folder, new Folder(key, clock.instant()));
+      folders.put(folder, new ContainerFolder(key, clock.instant()));
     } catch (NotDirectoryException e) {
       log.debug("{} is no container's folder", folder, e);
     } catch (NoSuchFileException e) {
@@ -206,18 +175,12 @@ final class Holdings implements AutoCloseable {
 
   /** Opens what is new in a folder, and marks what is no longer in it. */
   private void look(Path path) {
-    Folder folder = folders.get(path);
+    ContainerFolder folder = folders.get(path);
     if (folder == null) {
       return;
     }
     folder.settle(clock.instant());
-    boolean toldAll = !folder.key.isValid(); // of a folder that is gone
-    for (WatchEvent<?> event : folder.key.pollEvents()) {
-      // A log file is made under this name, and gets others by rotation.
-      if (event.kind() == ENTRY_CREATE && event.context().toString().endsWith("-json.log")) {
-        folder.announced += event.count();
-      }
-    }
+    folder.heed();
     String container = path.getFileName().toString();
     Map<Object, Path> there = logs(path);
     for (LogFile file : files.values()) {
@@ -228,11 +191,12 @@ final class Holdings implements AutoCloseable {
     there.forEach(
         (inode, file) -> {
           if (!files.containsKey(inode) && hold(container, inode, file)) {
-            folder.held++;
+            folder.held();
           }
         });
-    if (toldAll) {
+    if (folder.over(Files.exists(path), clock.instant())) {
       folders.remove(path);
+      folder.leave();
       if (folder.missed() > 0) {
         missed += folder.missed();
         log.error(

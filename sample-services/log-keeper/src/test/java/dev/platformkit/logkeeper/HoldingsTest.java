@@ -96,6 +96,7 @@ class HoldingsTest {
     await()
         .until(
             () -> {
+              clock.pass(Duration.ofSeconds(1));
               holdings.lookEverywhere();
               return holdings.missed() == 1;
             });
