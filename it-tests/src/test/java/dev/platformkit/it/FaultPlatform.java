@@ -78,9 +78,13 @@ final class FaultPlatform {
     }
   }
 
-  /** Alters a file of its project, and brings the platform to it. */
-  void change(String file, String from, String to) {
-    project.edit(file, from, to);
+  /**
+   * Alters a file of its project, each text into the one after it, and brings the platform to it.
+   */
+  void change(String file, String... texts) {
+    for (int i = 0; i < texts.length; i += 2) {
+      project.edit(file, texts[i], texts[i + 1]);
+    }
     up();
   }
 
@@ -97,8 +101,19 @@ final class FaultPlatform {
     RunningPlatform.docker().restartContainerCmd(container(service)).withTimeout(5).exec();
   }
 
-  /** Deletes every index of logs; the next line makes a new one. */
-  void deleteLogs() {
+  /** Has the next line make an index of logs that maps these properties so, given as JSON. */
+  void mapLogs(String properties) {
+    String path = "/_index_template/faulty";
+    String template =
+        "{\"index_patterns\":[\"filebeat-*\"],\"priority\":500,"
+            + "\"template\":{\"mappings\":{\"properties\":%s}}}".formatted(properties);
+    ask("PUT", "elasticsearch", 9200, path, template);
+    afterwards(this::deleteLogs);
+    afterwards(() -> ask("DELETE", "elasticsearch", 9200, path, ""));
+    deleteLogs();
+  }
+
+  private void deleteLogs() {
     String indices = ask("GET", "elasticsearch", 9200, "/_cat/indices/filebeat-*?h=index", "");
     indices.lines().forEach(index -> ask("DELETE", "elasticsearch", 9200, "/" + index.strip(), ""));
   }
@@ -136,11 +151,23 @@ final class FaultPlatform {
 
   /** Enters an instance that is none; its check as JSON. */
   void register(String service, String id, String address, String check) {
-    String entry =
-        "{\"ID\":\"%s\",\"Name\":\"%s\",\"Address\":\"%s\",\"Port\":1,\"Check\":%s}"
-            .formatted(id, service, address, check);
-    ask("PUT", "consul", 8500, "/v1/agent/service/register", entry);
+    enter(service, id, address, 1, check);
     afterwards(() -> deregister(id));
+  }
+
+  /** Enters an instance anew, at its own address but another port, and with nobody to check it. */
+  void registerAt(String id, String service, int port) {
+    String path = "/v1/agent/service/" + id;
+    String address = Cli.json(ask("GET", "consul", 8500, path, "")).path("Address").asText();
+    deregister(id);
+    enter(service, id, address, port, "null");
+  }
+
+  private void enter(String service, String id, String address, int port, String check) {
+    String entry =
+        "{\"ID\":\"%s\",\"Name\":\"%s\",\"Address\":\"%s\",\"Port\":%d,\"Check\":%s}"
+            .formatted(id, service, address, port, check);
+    ask("PUT", "consul", 8500, "/v1/agent/service/register", entry);
   }
 
   /** How something that was broken by other means is put right; the latest is done first. */
