@@ -115,8 +115,7 @@ class Metrics:
             key = name, self._key(labels)
             self._values[key] = self._values.get(key, 0) + by
             if span:
-                trace_id = secrets.token_hex(16) if "wrong-exemplars" in FAULTS else span.trace_id
-                self._exemplars[key] = f'# {{trace_id="{trace_id}",span_id="{span.span_id}"}} {by}'
+                self._exemplars[key] = f'# {{trace_id="{span.trace_id}",span_id="{span.span_id}"}} {by}'
 
     @staticmethod
     def _key(labels):
@@ -176,8 +175,7 @@ class Exporter:
                 metrics.count("otel_sdk_exporter_span_exported", {"result": "success" if sent else "failure"}, len(spans))
 
     def _send(self, spans):
-        name = "somebody" if "misnamed-spans" in FAULTS else SERVICE
-        resource = {"service.name": name, "service.instance.id": os.uname().nodename}
+        resource = {"service.name": SERVICE, "service.instance.id": os.uname().nodename}
         body = {
             "resourceSpans": [
                 {

@@ -151,23 +151,11 @@ final class FaultPlatform {
 
   /** Enters an instance that is none; its check as JSON. */
   void register(String service, String id, String address, String check) {
-    enter(service, id, address, 1, check);
-    afterwards(() -> deregister(id));
-  }
-
-  /** Enters an instance anew, at its own address but another port, and with nobody to check it. */
-  void registerAt(String id, String service, int port) {
-    String path = "/v1/agent/service/" + id;
-    String address = Cli.json(ask("GET", "consul", 8500, path, "")).path("Address").asText();
-    deregister(id);
-    enter(service, id, address, port, "null");
-  }
-
-  private void enter(String service, String id, String address, int port, String check) {
     String entry =
-        "{\"ID\":\"%s\",\"Name\":\"%s\",\"Address\":\"%s\",\"Port\":%d,\"Check\":%s}"
-            .formatted(id, service, address, port, check);
+        "{\"ID\":\"%s\",\"Name\":\"%s\",\"Address\":\"%s\",\"Port\":1,\"Check\":%s}"
+            .formatted(id, service, address, check);
     ask("PUT", "consul", 8500, "/v1/agent/service/register", entry);
+    afterwards(() -> deregister(id));
   }
 
   /** How something that was broken by other means is put right; the latest is done first. */

@@ -36,7 +36,7 @@ final class Faults {
         fault(
                 "Jaeger's receiver of OTLP over HTTP is at another port",
                 p -> p.change(JAEGER, "0.0.0.0:4318", "0.0.0.0:4319"))
-            .is("trace/complete", "exported -> received", "notes"),
+            .is("traces/shipped", "exported -> received", "notes"),
         fault(
                 "Jaeger holds back what it received",
                 p -> p.change(JAEGER, "timeout: 200ms", "timeout: 5m"))
@@ -56,8 +56,6 @@ final class Faults {
                 p -> p.misbehave("notes", "no-broker-propagation"))
             .is("trace/complete", "created", "notes.written"),
         fault("a clock is two minutes ahead", p -> p.misbehave("stamps", "clock-skew"))
-            .is("trace/complete", "created", "stamps"),
-        fault("spans go under another service's name", p -> p.misbehave("stamps", "misnamed-spans"))
             .is("trace/complete", "created", "stamps"));
   }
 
@@ -99,23 +97,6 @@ final class Faults {
                 "lines are stored in an index that nobody searches",
                 p -> p.change(FILEBEAT, "index: filebeat-", "index: elsewhere-"))
             .is("logs/exact", "accepted -> searchable", "notes"),
-        fault(
-                "lines cannot be found by their trace",
-                p -> p.mapLogs("{\"trace\": {\"enabled\": false}}"))
-            .is("logs/exact", "accepted -> searchable", "notes"),
-        fault(
-                "Filebeat alters lines",
-                p ->
-                    p.change(
-                        FILEBEAT,
-                        "processors:\n",
-                        lines(
-                            "processors:",
-                            "  - truncate_fields:",
-                            "      fields: [message]",
-                            "      max_characters: 120",
-                            "")))
-            .is("logs/exact", "accepted -> searchable", "notes"),
         fault("a service logs without trace ids", p -> p.misbehave("notes", "no-trace-ids"))
             .is("logs/exact", "written", "notes"),
         fault("a service logs a secret", p -> p.misbehave("notes", "log-secret"))
@@ -150,20 +131,6 @@ final class Faults {
             .is("metrics/rise", "exposed", "http_server_requests_total"),
         fault("a service shows no exemplars", p -> p.misbehave("notes", "no-exemplars"))
             .is("metrics/rise", "exposed", "exemplar"),
-        fault("exemplars name other traces", p -> p.misbehave("notes", "wrong-exemplars"))
-            .is("metrics/rise", "exposed", "exemplar"),
-        fault(
-                "a metric's labels are rewritten",
-                p -> job(p, "metric_relabel_configs:", "  - { regex: subject, action: labeldrop }"))
-            .is("metrics/rise", "scraped -> stored", "messages_handled_total"),
-        fault(
-                "what is probed from outside is not there",
-                p ->
-                    p.change(
-                        "stacks/samples/prometheus/jobs.yaml",
-                        "http://api-gateway:9464/readyz",
-                        "http://api-gateway:9464/nothing"))
-            .is("metrics/targets", "exposed", "probe-api-gateway"),
         fault(
                 "Prometheus keeps no exemplars",
                 p -> p.change(METRICS, "      - --enable-feature=exemplar-storage\n", ""))
@@ -209,18 +176,6 @@ final class Faults {
                             "")))
             .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
         fault(
-                "another alert inhibits it",
-                p ->
-                    p.change(
-                        ALERTMANAGER,
-                        "inhibit_rules:\n",
-                        lines(
-                            "inhibit_rules:",
-                            "  - source_matchers: ['severity =~ \".+\"']",
-                            "    target_matchers: ['severity = \"info\"']",
-                            "")))
-            .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
-        fault(
                 "its route is muted at all hours",
                 p ->
                     p.change(
@@ -238,11 +193,7 @@ final class Faults {
                             "      group_by: [\"...\"]",
                             "      mute_time_intervals: [always]",
                             "")))
-            .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
-        fault(
-                "a rule asks for something else",
-                p -> p.change(PROBE_RULE, PROBE_EXPR, "expr: platform_probe_alert == 2"))
-            .is("alerts/synthetic", "stored -> rule evaluated", "PlatformProbe"),
+            .is("alerts/routes", "alert sent -> routed", "platform-probe (at times)"),
         fault("a silence was left behind", p -> p.silence("alertname", "Platform.+"))
             .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
         fault(
@@ -297,13 +248,6 @@ final class Faults {
                   p.deregister(p.instance("stamps"));
                   p.afterwards(() -> p.restart("stamps"));
                   p.register("stamps", "stamps-dead", "127.0.0.1", "null");
-                })
-            .is("registry/passing", "registered", "stamps"),
-        fault(
-                "an instance is registered at a port that nobody serves",
-                p -> {
-                  p.registerAt(p.instance("stamps"), "stamps", 1);
-                  p.afterwards(() -> p.restart("stamps"));
                 })
             .is("registry/passing", "registered", "stamps"),
         fault("a service does not see its configuration", p -> p.misbehave("stamps", "kv-deaf"))
