@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -83,9 +84,16 @@ public final class LoadedContent {
     Map<String, String> mounted = files(container).mounted();
     Optional<Entry> entry = entry(container);
     if (entry.isPresent()) {
-      return changed(entry.get().mounted(), mounted);
+      return changed(entry.get().mounted(), mounted).min(singleFirst(container));
     }
-    return mounted.keySet().stream().filter(file -> stale(file, container).isPresent()).findFirst();
+    return mounted.keySet().stream()
+        .filter(file -> stale(file, container).isPresent())
+        .min(singleFirst(container));
+  }
+
+  /** Whether a container that goes on sees what became of a file, and needs only to read it. */
+  boolean isSeen(String file, Container container) {
+    return !files(container).single().contains(file);
   }
 
   /**
@@ -131,10 +139,15 @@ public final class LoadedContent {
     }
   }
 
-  private static Optional<String> changed(Map<String, String> then, Map<String, String> now) {
+  private static Stream<String> changed(Map<String, String> then, Map<String, String> now) {
     return Stream.concat(now.keySet().stream(), then.keySet().stream())
-        .filter(file -> !Objects.equals(now.get(file), then.get(file)))
-        .findFirst();
+        .filter(file -> !Objects.equals(now.get(file), then.get(file)));
+  }
+
+  /** Of several that changed, one that needs more to be read comes first. */
+  private Comparator<String> singleFirst(Container container) {
+    return Comparator.<String, Boolean>comparing(file -> isSeen(file, container))
+        .thenComparing(Comparator.naturalOrder());
   }
 
   private ServiceFiles files(Container container) {

@@ -47,10 +47,13 @@ final class Outdated {
         content.changedSinceRead(container).ifPresent(file -> files.put(container, file));
       }
     }
-    Up.forEach(List.copyOf(files.keySet()), this::refresh);
     files.forEach(
         (container, file) ->
-            (reload(container).isPresent() ? reloaded : restarted).put(container.service(), file));
+            (content.isSeen(file, container) && reload(container).isPresent()
+                    ? reloaded
+                    : restarted)
+                .put(container.service(), file));
+    Up.forEach(List.copyOf(files.keySet()), this::refresh);
     if (!refusals.isEmpty()) {
       Map.Entry<String, String> first = new TreeMap<>(refusals).firstEntry();
       throw Problem.bad(first.getKey() + " refused what was changed, and goes on as before")
@@ -62,14 +65,13 @@ final class Outdated {
   }
 
   private void refresh(Container container) {
-    Optional<Service.Reload> reload = reload(container);
-    if (reload.isEmpty()) {
+    if (restarted.containsKey(container.service())) {
       engine.restart(container.id(), PATIENCE_SECONDS);
       return;
     }
-    int port = container.ports().get(reload.get().port());
+    Service.Reload reload = reload(container).orElseThrow();
     reloader
-        .reload(reload.get(), port)
+        .reload(reload, container.ports().get(reload.port()))
         .ifPresent(refusal -> refusals.put(container.service(), refusal));
   }
 

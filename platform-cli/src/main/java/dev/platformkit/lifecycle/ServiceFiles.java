@@ -13,7 +13,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +23,19 @@ import java.util.stream.Stream;
  *
  * @param mounted what it mounts; tests of rules lie beside the rules and are read by nobody
  * @param definitions the Compose files that define it
+ * @param single those that are mounted as files, not within a folder: what replaces such a file is
+ *     seen only by a container that is started anew
  */
-record ServiceFiles(Map<String, String> mounted, Map<String, String> definitions) {
-  static final ServiceFiles NONE = new ServiceFiles(Map.of(), Map.of());
+record ServiceFiles(
+    Map<String, String> mounted, Map<String, String> definitions, Set<String> single) {
+  static final ServiceFiles NONE = new ServiceFiles(Map.of(), Map.of(), Set.of());
 
   private static final String RULE_TEST = ".test.yaml";
 
   ServiceFiles {
     mounted = new TreeMap<>(mounted);
     definitions = new TreeMap<>(definitions);
+    single = Set.copyOf(single);
   }
 
   /**
@@ -45,9 +51,13 @@ record ServiceFiles(Map<String, String> mounted, Map<String, String> definitions
       Map<Path, String> hashes) {
     Path root = assembly.project().root();
     Map<String, String> mounted = new TreeMap<>();
+    Set<String> single = new TreeSet<>();
     for (Mount mount : assembly.mounts(stack, service, variables)) {
       boolean generated = mount.source().startsWith(root.resolve(".platform"));
       if (mount.source().startsWith(root) && !generated && !mount.source().equals(root)) {
+        if (Files.isRegularFile(mount.source())) {
+          single.add(root.relativize(mount.source()).toString());
+        }
         try (Stream<Path> files = Files.walk(mount.source())) {
           files
               .filter(Files::isRegularFile)
@@ -68,7 +78,7 @@ record ServiceFiles(Map<String, String> mounted, Map<String, String> definitions
       definitions.put(
           root.relativize(file).toString(), hashes.computeIfAbsent(file, ServiceFiles::hash));
     }
-    return new ServiceFiles(mounted, definitions);
+    return new ServiceFiles(mounted, definitions, single);
   }
 
   /** A file's hash; empty where it is none of these. */

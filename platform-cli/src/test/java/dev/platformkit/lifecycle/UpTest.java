@@ -68,12 +68,12 @@ class UpTest {
   void aServerThatCanReadItsFilesAgainIsToldTo() {
     natsReadsItsFilesAgain();
     up();
-    shop.write("stacks/data/nats.conf", "a: 2\n");
+    shop.write("stacks/data/conf/nats.conf", "a: 2\n");
 
     Up.Outcome changed = up();
     Up.Outcome unchanged = up();
 
-    assertThat(changed.reloaded()).isEqualTo(Map.of("nats", "stacks/data/nats.conf"));
+    assertThat(changed.reloaded()).isEqualTo(Map.of("nats", "stacks/data/conf/nats.conf"));
     assertThat(changed.restarted()).isEmpty();
     assertThat(reloads).containsExactly("/reload at 20000");
     assertThat(unchanged.reloaded()).isEmpty();
@@ -81,10 +81,22 @@ class UpTest {
   }
 
   @Test
+  void aFileThatIsMountedByItselfIsSeenOnlyByAContainerThatIsStartedAnew() {
+    natsReadsItsFilesAgain("./nats.conf:/etc/nats.conf:ro");
+    up();
+    shop.write("stacks/data/nats.conf", "a: 2\n");
+
+    Up.Outcome changed = up();
+
+    assertThat(changed.restarted()).isEqualTo(Map.of("nats", "stacks/data/nats.conf"));
+    assertThat(reloads).isEmpty();
+  }
+
+  @Test
   void aServerThatRefusesItsFilesIsToldAgainNextTime() {
     natsReadsItsFilesAgain();
     up();
-    shop.write("stacks/data/nats.conf", "nonsense");
+    shop.write("stacks/data/conf/nats.conf", "nonsense");
     refusal = Optional.of("answers 500 no such key");
 
     for (int attempt = 1; attempt <= 2; attempt++) {
@@ -95,7 +107,8 @@ class UpTest {
               p ->
                   assertThat(p.details())
                       .contains(
-                          "changed: stacks/data/nats.conf", "it says: answers 500 no such key"));
+                          "changed: stacks/data/conf/nats.conf",
+                          "it says: answers 500 no such key"));
       assertThat(reloads).hasSize(attempt);
     }
   }
@@ -176,6 +189,11 @@ class UpTest {
   }
 
   private void natsReadsItsFilesAgain() {
+    natsReadsItsFilesAgain("./conf:/etc/nats:ro");
+    shop.write("stacks/data/conf/nats.conf", "a: 1\n");
+  }
+
+  private void natsReadsItsFilesAgain(String mount) {
     shop.write(
         "stacks/data/compose.yaml",
         """
@@ -183,11 +201,12 @@ class UpTest {
           nats:
             image: n
             ports: ["127.0.0.1:${NATS_PORT}:4222"]
-            volumes: ["./nats.conf:/etc/nats.conf:ro"]
+            volumes: ["MOUNT"]
             x-platform:
               ready: { http: 8080, path: /healthz }
               reload: { http: 8080, path: /reload }
-        """);
+        """
+            .replace("MOUNT", mount));
   }
 
   private Up.Outcome up() {
