@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.Prometheus.Dropped;
+import dev.platformkit.backend.Prometheus.Series;
 import dev.platformkit.backend.Prometheus.Target;
 import dev.platformkit.verify.Exposed;
 import dev.platformkit.verify.Finding;
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
  * that it shows is stored.
  */
 final class TargetProbe implements Probe {
+  /** Jobs that ask, through the blackbox exporter, what has no metrics of its own. */
+  private static final String ASKING = "probe-";
+
   private final ScrapeJobs.Job job;
   private final Supplier<List<Target>> targets;
   private final Supplier<Prometheus> prometheus;
@@ -33,6 +37,7 @@ final class TargetProbe implements Probe {
   private final Set<String> needed;
   private final Instant start;
   private final Map<String, KeptSeries> kept = new HashMap<>();
+  private boolean unsuccessful;
 
   TargetProbe(
       ScrapeJobs.Job job,
@@ -95,7 +100,23 @@ final class TargetProbe implements Probe {
       }
       series += look.series();
     }
-    return Finding.pass("up, " + series + " series");
+    Optional<String> failure = job.name().startsWith(ASKING) ? failure() : Optional.empty();
+    unsuccessful = failure.isPresent();
+    return failure.map(Finding::missing).orElse(Finding.pass("up, " + series + " series"));
+  }
+
+  /** The exporter is up whatever it was answered; what it made of that is a value. */
+  private Optional<String> failure() {
+    Duration back = Duration.between(start, Instant.now()).plusSeconds(1);
+    List<Series> outcomes = prometheus.get().raw("probe_success{job=\"" + job.name() + "\"}", back);
+    if (outcomes.isEmpty()) {
+      return Optional.of("no outcome of " + job.name() + " is stored");
+    }
+    return outcomes.stream()
+        .flatMap(outcome -> outcome.last().stream())
+        .filter(last -> last.value() != 1)
+        .findFirst()
+        .map(last -> "%s fails: probe_success is 0 at %s".formatted(job.name(), last.time()));
   }
 
   private List<Target> mine() {
@@ -125,6 +146,9 @@ final class TargetProbe implements Probe {
     Finding linked = found.link(prometheus.get().targetsPage());
     if (mine.isEmpty()) {
       return linked.on(relabelledAway());
+    }
+    if (unsuccessful) {
+      return linked.link(prometheus.get().page("probe_success{job=\"" + job.name() + "\"}"));
     }
     Target worst =
         mine.stream().filter(target -> health(target).isPresent()).findFirst().orElse(mine.get(0));

@@ -71,6 +71,41 @@ class TargetProbeTest {
   }
 
   @Test
+  void aProbeWhoseExporterIsUpAndWhichFailsIsBad() {
+    assertThat(asking("1").verdict()).isEqualTo(Verdict.PASS);
+
+    Finding failing = asking("0");
+
+    assertThat(failing.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(failing.observed()).startsWith("probe-cart fails: probe_success is 0");
+  }
+
+  private Finding asking(String outcome) {
+    platform.server.on("GET /metrics", "probe_success " + outcome + "\n");
+    platform.server.on(
+        "GET /api/v1/query",
+        asked ->
+            new FakeServer.Answer(
+                200,
+                asked.query().startsWith("query=probe_success")
+                    ? "{\"data\":{\"result\":[{\"metric\":{},\"values\":[[1,\"%s\"]]}]}}"
+                        .formatted(outcome)
+                    : "{\"data\":{\"result\":[{\"metric\":{\"__name__\":\"probe_success\"},"
+                        + "\"value\":[1,\"1\"]}]}}"));
+    return probe(
+            new ScrapeJobs.Job("probe-cart", "scrape/samples.yaml", 1, false, false),
+            Set.of(),
+            new Target(
+                "probe-cart",
+                Map.of("job", "probe-cart", "instance", "cart:9464"),
+                URL,
+                "up",
+                "",
+                start.plusSeconds(60)))
+        .look();
+  }
+
+  @Test
   void aJobWithoutTargetsIsBad() {
     Target other = new Target("other", Map.of(), URL, "up", "", start.plusSeconds(60));
 
