@@ -105,12 +105,14 @@ public final class Judge {
   }
 
   /**
-   * What is not there yet when the run ends before the probe's patience is at its end is unknown.
+   * What is not there yet when the run ends before the probe's patience is at its end is unknown,
+   * unless the run's end is what it was to be judged at.
    */
   private Finding watch(Probe probe) {
     Deadline own = Deadline.in(probe.patience());
     Finding last = await(probe.patience(), Finding::settled, () -> look(probe));
-    return last.settled() || last.verdict() != Verdict.FAIL || own.passed()
+    boolean atTheEnd = probe.patience().equals(Probe.WHOLE_RUN) && deadline.passed();
+    return last.settled() || last.verdict() != Verdict.FAIL || own.passed() || atTheEnd
         ? last
         : last.cutShort("the run ended before it had been waited for");
   }

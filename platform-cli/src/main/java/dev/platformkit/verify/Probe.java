@@ -8,6 +8,9 @@ import java.time.Duration;
  * never waits by itself.
  */
 public interface Probe {
+  /** The patience of what waits as long as the run, however long that is meant to be. */
+  Duration WHOLE_RUN = Duration.ofDays(1);
+
   /** What kind of thing is judged, {@code domain/name}. */
   String id();
 

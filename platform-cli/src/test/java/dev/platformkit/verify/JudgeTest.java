@@ -94,6 +94,23 @@ class JudgeTest {
   }
 
   @Test
+  void whatWaitsAsLongAsTheRunIsJudgedAtItsEnd() {
+    Looking patient =
+        new Looking(() -> Finding.missing("1 of 2")) {
+          @Override
+          public Duration patience() {
+            return WHOLE_RUN;
+          }
+        };
+
+    Check check = new Judge(Deadline.in(Duration.ZERO), c -> {}).judge(patient);
+    judge.cancel();
+
+    assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(judge.judge(patient).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+  }
+
+  @Test
   void aProbeIsClosedWhateverHappens() {
     Looking bad = new Looking(() -> Finding.fail("bad"));
     judge.judge(bad);

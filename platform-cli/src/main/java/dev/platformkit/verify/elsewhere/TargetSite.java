@@ -46,9 +46,6 @@ public final class TargetSite implements Site {
   /** Longer than to a neighbour: names, TLS and proxies stand between. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-  /** As long as the run: nobody knows how fast pipes are elsewhere, so {@code --timeout} says. */
-  private static final Duration PATIENCE = Duration.ofDays(1);
-
   private final Order order;
   private final List<Probe> reachable;
   private final Addresses addresses;
@@ -211,6 +208,7 @@ public final class TargetSite implements Site {
     return new Patient(proof);
   }
 
+  /** Nobody knows how fast pipes are elsewhere, so {@code --timeout} says how long is enough. */
   private record Patient(Probe proof) implements Probe {
     @Override
     public String id() {
@@ -229,7 +227,7 @@ public final class TargetSite implements Site {
 
     @Override
     public Duration patience() {
-      return PATIENCE;
+      return WHOLE_RUN;
     }
 
     @Override
