@@ -43,4 +43,9 @@ public record Template(String text) {
               return Matcher.quoteReplacement(value);
             });
   }
+
+  /** What it stands for, in words that do not give it away: the name of {@code {{secret}}}. */
+  public String named() {
+    return text.replace("{{", "").replace("}}", "");
+  }
 }

@@ -1,11 +1,10 @@
 package dev.platformkit.verify.platform;
 
 import dev.platformkit.source.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where what a server has loaded says other than what a file says. A server shows its configuration
@@ -18,9 +17,6 @@ final class Divergence {
 
   /** Lists that servers fill in by themselves. */
   private static final Set<String> DEFAULTS = Set.of("scrape_protocols");
-
-  private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
-  private static final Pattern DURATIONS = Pattern.compile("(?:\\d+(?:ms|s|m|h|d|w|y))+");
 
   private Divergence() {}
 
@@ -99,32 +95,12 @@ final class Divergence {
     if (loaded.equals(HIDDEN) || withoutSpace(file).equals(withoutSpace(loaded))) {
       return true;
     }
-    return DURATIONS.matcher(file).matches()
-        && DURATIONS.matcher(loaded).matches()
-        && millis(file) == millis(loaded);
+    Optional<Duration> duration = PrometheusDuration.of(file);
+    return duration.isPresent() && duration.equals(PrometheusDuration.of(loaded));
   }
 
   /** Servers write matchers with spaces of their own. */
   private static String withoutSpace(String text) {
     return text.replaceAll("\\s+", "");
-  }
-
-  private static long millis(String duration) {
-    long sum = 0;
-    Matcher part = DURATION.matcher(duration);
-    while (part.find()) {
-      long unit =
-          switch (part.group(2)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            case "h" -> 3_600_000;
-            case "d" -> 86_400_000;
-            case "w" -> 7 * 86_400_000L;
-            default -> 365 * 86_400_000L;
-          };
-      sum += Long.parseLong(part.group(1)) * unit;
-    }
-    return sum;
   }
 }

@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +22,6 @@ import java.util.stream.Stream;
  * @param path relative to the project
  */
 record RuleFile(String path, List<Group> groups) {
-  private static final Pattern PART = Pattern.compile("(\\d+)(ms|s|m|h|d|w|y)");
 
   /** A group of rules. */
   record Group(String name, List<Rule> rules) {
@@ -115,29 +112,8 @@ record RuleFile(String path, List<Group> groups) {
   }
 
   private static Duration duration(Node node) {
-    String text = node.asText();
-    Duration sum = Duration.ZERO;
-    Matcher part = PART.matcher(text);
-    int at = 0;
-    while (part.find() && part.start() == at) {
-      long n = Long.parseLong(part.group(1));
-      sum =
-          sum.plus(
-              switch (part.group(2)) {
-                case "ms" -> Duration.ofMillis(n);
-                case "s" -> Duration.ofSeconds(n);
-                case "m" -> Duration.ofMinutes(n);
-                case "h" -> Duration.ofHours(n);
-                case "d" -> Duration.ofDays(n);
-                case "w" -> Duration.ofDays(7 * n);
-                default -> Duration.ofDays(365 * n);
-              });
-      at = part.end();
-    }
-    if (at != text.length() || text.isEmpty()) {
-      throw node.unexpected("a duration such as 1m30s");
-    }
-    return sum;
+    return PrometheusDuration.of(node.asText())
+        .orElseThrow(() -> node.unexpected("a duration such as 1m30s"));
   }
 
   private static List<Node> items(Optional<Node> list) {

@@ -74,7 +74,7 @@ public final class AbsentProof implements Probe {
 
   @Override
   public String expected() {
-    return named() + " in no log line, span or metric";
+    return text.named() + " in no log line, span or metric";
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class AbsentProof implements Probe {
     for (Container container : everywhere) {
       for (LogLine line : engine.logs(container.id(), since)) {
         if (value.in(line.text())) {
-          String seen = "%s wrote %s at %s".formatted(container.name(), named(), line.time());
+          String seen = "%s wrote %s at %s".formatted(container.name(), text.named(), line.time());
           return Finding.fail(seen)
               .on(Way.none().broken("written", seen))
               .link("platform logs " + container.service());
@@ -105,7 +105,7 @@ public final class AbsentProof implements Probe {
     }
     long lines = stored.store().linesWith(text.with(evidenced.walk().values()));
     if (lines > 0) {
-      String seen = lines + " stored lines hold " + named();
+      String seen = lines + " stored lines hold " + text.named();
       return Finding.fail(seen).on(Way.none().broken("searchable", seen));
     }
     return outsideOfLogs(value, traced);
@@ -114,23 +114,18 @@ public final class AbsentProof implements Probe {
   private Finding outsideOfLogs(Disguises value, Traced traced) {
     Optional<StepRun> step = traced.with(value);
     if (step.isPresent()) {
-      String seen = "the trace of %s holds %s".formatted(step.get().name(), named());
+      String seen = "the trace of %s holds %s".formatted(step.get().name(), text.named());
       return Finding.fail(seen)
           .on(Way.none().broken("created", seen))
           .link(traces.store().page(step.get().traceId()));
     }
     for (Map.Entry<String, String> page : flow.pages().entrySet()) {
       if (value.in(page.getValue())) {
-        String seen = "%s shows %s in its metrics".formatted(page.getKey(), named());
+        String seen = "%s shows %s in its metrics".formatted(page.getKey(), text.named());
         return Finding.fail(seen).on(Way.none().broken("exposed", seen));
       }
     }
-    return Finding.pass(named() + " nowhere");
-  }
-
-  /** What is looked for, in words that do not give it away: the name of {@code {{secret}}}. */
-  private String named() {
-    return text.text().replace("{{", "").replace("}}", "");
+    return Finding.pass(text.named() + " nowhere");
   }
 
   private boolean isOf(String service, String containerId) {

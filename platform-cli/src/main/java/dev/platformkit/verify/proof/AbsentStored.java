@@ -47,7 +47,7 @@ public final class AbsentStored implements Probe {
 
   @Override
   public String expected() {
-    return named() + " in no stored line and no span";
+    return text.named() + " in no stored line and no span";
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class AbsentStored implements Probe {
         .forEach(late::remove);
     long holding = stored.store().linesWith(text.with(evidenced.walk().values()));
     if (holding > 0) {
-      return Finding.fail(holding + " stored lines hold " + named());
+      return Finding.fail(holding + " stored lines hold " + text.named());
     }
     if (!late.isEmpty()) {
       return Finding.unknown("lines written later have not arrived of " + late);
@@ -70,12 +70,7 @@ public final class AbsentStored implements Probe {
     }
     return traced
         .with(Disguises.of(text.with(evidenced.walk().values())))
-        .map(step -> Finding.fail("the trace of %s holds %s".formatted(step.name(), named())))
-        .orElse(Finding.pass(named() + " nowhere"));
-  }
-
-  /** What is looked for, in words that do not give it away: the name of {@code {{secret}}}. */
-  private String named() {
-    return text.text().replace("{{", "").replace("}}", "");
+        .map(step -> Finding.fail("the trace of %s holds %s".formatted(step.name(), text.named())))
+        .orElse(Finding.pass(text.named() + " nowhere"));
   }
 }
