@@ -65,6 +65,11 @@ class LosslessLogsIT {
     await().atMost(ARRIVAL).until(() -> writers.stream().noneMatch(platform::isThere));
     platform.begin("filebeat");
     platform.begin("log-keeper");
+    // What was there before is held before its first look at anything is shown.
+    await("the log keeper watches")
+        .atMost(ARRIVAL)
+        .ignoreExceptions()
+        .until(() -> platform.metric("log_files_held") > 0);
 
     List<String> after = new ArrayList<>();
     write(Map.of(), "after", 10, after);

@@ -71,8 +71,13 @@ public final class Judge {
    * @param question asked at once, then less and less often
    */
   public <T> T await(Duration patience, Predicate<T> good, Supplier<T> question) {
+    return await(patience, FIRST_PAUSE, good, question);
+  }
+
+  private <T> T await(
+      Duration patience, Duration firstPause, Predicate<T> good, Supplier<T> question) {
     Deadline end = deadline.orIn(patience);
-    Duration pause = FIRST_PAUSE;
+    Duration pause = firstPause;
     while (true) {
       T answer = question.get();
       if (good.test(answer) || end.passed() || !pause(pause, end)) {
@@ -110,7 +115,7 @@ public final class Judge {
    */
   private Finding watch(Probe probe) {
     Deadline own = Deadline.in(probe.patience());
-    Finding last = await(probe.patience(), Finding::settled, () -> look(probe));
+    Finding last = await(probe.patience(), probe.pace(), Finding::settled, () -> look(probe));
     boolean atTheEnd = probe.patience().equals(Probe.WHOLE_RUN) && deadline.passed();
     return last.settled() || last.verdict() != Verdict.FAIL || own.passed() || atTheEnd
         ? last

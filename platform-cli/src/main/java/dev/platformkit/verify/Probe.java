@@ -25,6 +25,11 @@ public interface Probe {
     return Duration.ofSeconds(10);
   }
 
+  /** How long after the first look the second is worth its cost; later ones come less often. */
+  default Duration pace() {
+    return Duration.ofMillis(100);
+  }
+
   /**
    * Looks once.
    *

@@ -9,16 +9,27 @@ import java.util.function.Supplier;
 public final class Recent<T> {
   private static final Duration FRESH = Duration.ofMillis(400);
 
+  private final Duration fresh;
   private final Supplier<T> source;
   private T value;
   private long at;
 
   public Recent(Supplier<T> source) {
+    this(FRESH, source);
+  }
+
+  /**
+   * An answer asked for anew when it is older than that.
+   *
+   * @param fresh how old an answer may be
+   */
+  public Recent(Duration fresh, Supplier<T> source) {
+    this.fresh = requireNonNull(fresh, "fresh is null");
     this.source = requireNonNull(source, "source is null");
   }
 
   public synchronized T get() {
-    if (value == null || System.nanoTime() - at > FRESH.toNanos()) {
+    if (value == null || System.nanoTime() - at > fresh.toNanos()) {
       value = source.get();
       at = System.nanoTime();
     }

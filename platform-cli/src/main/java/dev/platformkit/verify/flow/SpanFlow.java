@@ -10,6 +10,7 @@ import dev.platformkit.engine.Container;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
+import dev.platformkit.verify.Recent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class SpanFlow {
 
   private final Addresses addresses;
   private final Map<String, Integer> ports;
+  private final Recent<Map<String, String>> pages = new Recent<>(this::read);
   private final Snapshot start;
 
   /**
@@ -154,6 +156,10 @@ public final class SpanFlow {
 
   /** What the services show at {@code /metrics}, by container; of those that can be asked. */
   public Map<String, String> pages() {
+    return pages.get();
+  }
+
+  private Map<String, String> read() {
     Map<String, String> pages = new TreeMap<>();
     ports.forEach(
         (service, port) -> {

@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class Walker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
-  private static final int ECHOES = 48;
+  private static final int ECHOES = 16;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpServer target;
@@ -50,7 +50,7 @@ public final class Walker {
    */
   public Walk echoing(Journey journey, String unique, String secret) {
     long safe = journey.steps().stream().filter(Step::isSafe).count();
-    return walk(journey, unique, secret, safe == 0 ? 0 : (int) Math.max(12, ECHOES / safe));
+    return walk(journey, unique, secret, safe == 0 ? 0 : (int) Math.max(6, ECHOES / safe));
   }
 
   private Walk walk(Journey journey, String unique, String secret, int echoes) {

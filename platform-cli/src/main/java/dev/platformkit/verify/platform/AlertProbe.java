@@ -56,6 +56,12 @@ final class AlertProbe implements Probe {
     return PATIENCE;
   }
 
+  /** Prometheus scrapes, and evaluates, once a second what this waits for. */
+  @Override
+  public Duration pace() {
+    return Duration.ofMillis(800);
+  }
+
   @Override
   public Finding look() {
     AlertInbox inbox = new AlertInbox(addresses.server("alert-inbox", 8080));

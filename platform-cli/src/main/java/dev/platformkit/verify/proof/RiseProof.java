@@ -13,7 +13,6 @@ import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,14 +32,20 @@ public final class RiseProof implements Probe {
   private final Evidenced evidenced;
   private final Proof.Metric expected;
   private final Baseline baseline;
+  private final Scrapes scrapes;
   private final Addresses addresses;
   private Optional<Optional<ClockOffset>> clock = Optional.empty();
 
   public RiseProof(
-      Evidenced evidenced, Proof.Metric expected, Baseline baseline, Addresses addresses) {
+      Evidenced evidenced,
+      Proof.Metric expected,
+      Baseline baseline,
+      Scrapes scrapes,
+      Addresses addresses) {
     this.evidenced = requireNonNull(evidenced, "evidenced is null");
     this.expected = requireNonNull(expected, "expected is null");
     this.baseline = requireNonNull(baseline, "baseline is null");
+    this.scrapes = requireNonNull(scrapes, "scrapes is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
   }
 
@@ -69,6 +74,12 @@ public final class RiseProof implements Probe {
     return Duration.ofSeconds(14);
   }
 
+  /** A scrape is waited for, and those are rare. */
+  @Override
+  public Duration pace() {
+    return Duration.ofMillis(500);
+  }
+
   @Override
   public Finding look() {
     Prometheus prometheus = prometheus();
@@ -83,6 +94,10 @@ public final class RiseProof implements Probe {
           "the clock of Prometheus is %s: what was scraped after the last step cannot be told"
               .formatted(clock.get().get().inWords()));
     }
+    String job = expected.job().orElseThrow();
+    if (!scrapes.anyAfter(job, evidenced.walk().end())) {
+      return notScraped(prometheus, "not scraped since the last step");
+    }
     Duration back = Duration.between(evidenced.walk().start(), Instant.now()).plusSeconds(1);
     List<Baseline.Rise> rises =
         baseline.rises(prometheus.raw(expected.query(), back), evidenced.walk().end());
@@ -93,17 +108,17 @@ public final class RiseProof implements Probe {
                 .sample(expected.query(), rise.series(), rise.before(), rise.after(), rise.by()));
     double risen = rises.stream().mapToDouble(Baseline.Rise::by).sum();
     String rose = "rose by " + plain(risen);
-    int scrapes = scrapesSince(prometheus, back);
+    int since = scrapes.after(job, evidenced.sentinel().end());
     if (risen < expected.rises()) {
       String seen =
-          rose + " instead of " + expected.rises() + ", scraped " + scrapes + " times since";
-      return scrapes == 0 ? notScraped(prometheus, seen) : judged(scrapes, seen);
+          rose + " instead of " + expected.rises() + ", scraped " + since + " times since";
+      return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
     }
-    return expected.exemplar() ? exemplar(prometheus, rose, scrapes) : Finding.pass(rose);
+    return expected.exemplar() ? exemplar(prometheus, rose, since) : Finding.pass(rose);
   }
 
   /** An exemplar of this run; or, on a series that others use too, one that is as true. */
-  private Finding exemplar(Prometheus prometheus, String rose, int scrapes) {
+  private Finding exemplar(Prometheus prometheus, String rose, int since) {
     Set<String> traces = evidenced.everyTraceId();
     List<Exemplar> stored =
         prometheus.exemplars(
@@ -117,7 +132,7 @@ public final class RiseProof implements Probe {
       return Finding.pass(rose + ", exemplar");
     }
     String seen = rose + ", but no exemplar names a trace of this run";
-    if (scrapes == 0) {
+    if (since == 0) {
       return notScraped(prometheus, seen);
     }
     List<Exemplar> others =
@@ -128,11 +143,11 @@ public final class RiseProof implements Probe {
       return Finding.pass(
           rose + ", exemplar of another request (" + trace.get() + "): the series is busy");
     }
-    return judged(scrapes, seen);
+    return judged(since, seen);
   }
 
-  private static Finding judged(int scrapes, String seen) {
-    return scrapes >= 2 ? Finding.fail(seen) : Finding.missing(seen);
+  private static Finding judged(int since, String seen) {
+    return since >= 2 ? Finding.fail(seen) : Finding.missing(seen);
   }
 
   /** A job that is scraped so rarely that no scrape was due yet has missed none. */
@@ -160,17 +175,6 @@ public final class RiseProof implements Probe {
                     "%s; it is scraped every %d s, and --timeout says how long to wait"
                         .formatted(seen, pace.toSeconds())))
         .orElse(Finding.missing(seen));
-  }
-
-  /** How often the job was scraped well after the last step; the least of its targets. */
-  private int scrapesSince(Prometheus prometheus, Duration back) {
-    Instant end = evidenced.sentinel().end();
-    List<Integer> scrapes = new ArrayList<>();
-    for (Series up : prometheus.raw("up{job=\"" + expected.job().orElseThrow() + "\"}", back)) {
-      scrapes.add(
-          (int) up.samples().stream().filter(s -> s.time().isAfter(end) && s.value() == 1).count());
-    }
-    return scrapes.stream().min(Integer::compare).orElse(0);
   }
 
   @Override

@@ -33,6 +33,7 @@ import dev.platformkit.verify.proof.Evidenced;
 import dev.platformkit.verify.proof.LogsFound;
 import dev.platformkit.verify.proof.LogsProof;
 import dev.platformkit.verify.proof.RiseProof;
+import dev.platformkit.verify.proof.Scrapes;
 import dev.platformkit.verify.proof.Stored;
 import dev.platformkit.verify.proof.TraceProof;
 import dev.platformkit.verify.proof.Traces;
@@ -50,6 +51,8 @@ import java.util.Optional;
  * and its proofs are awaited side by side.
  */
 final class JourneyRun {
+  private static final Duration FIRST_SCRAPE = Duration.ofSeconds(15);
+
   private final Journey journey;
   private final Course course;
   private final Site site;
@@ -188,6 +191,11 @@ final class JourneyRun {
     List<Probe> probes = new ArrayList<>();
     Stored stored = new Stored(evidenced, addresses);
     Traces traces = new Traces(addresses);
+    Scrapes scrapes =
+        new Scrapes(
+            addresses,
+            proof.metrics().stream().flatMap(metric -> metric.job().stream()).toList(),
+            evidenced.walk().start());
     for (Proof.TraceOf trace : proof.everyTrace(journey.steps())) {
       probes.add(new TraceProof(evidenced, trace, traces, course.spans()));
     }
@@ -196,7 +204,8 @@ final class JourneyRun {
         .metrics()
         .forEach(
             metric ->
-                probes.add(new RiseProof(evidenced, metric, baselines.get(metric), addresses)));
+                probes.add(
+                    new RiseProof(evidenced, metric, baselines.get(metric), scrapes, addresses)));
     return tasks.all(
         probes.stream().map(probe -> tasks.task(() -> judge.judge(site.paced(probe)))).toList());
   }
@@ -274,7 +283,10 @@ final class JourneyRun {
     return baselines;
   }
 
-  /** A platform that has just come up is scraped within one interval: that is waited for. */
+  /**
+   * A platform that has just come up, or whose Prometheus has just read its files again, is scraped
+   * within an interval after Prometheus told its scrapers, which it does every five seconds.
+   */
   private Baseline baseline(Proof.Metric metric) {
     Prometheus prometheus;
     try {
@@ -283,7 +295,7 @@ final class JourneyRun {
       return Baseline.none(e.getMessage());
     }
     return judge.await(
-        Duration.ofSeconds(7),
+        FIRST_SCRAPE,
         baseline -> baseline.problem().isEmpty(),
         () -> {
           try {

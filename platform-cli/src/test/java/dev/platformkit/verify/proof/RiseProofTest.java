@@ -11,6 +11,7 @@ import dev.platformkit.verify.Way;
 import dev.platformkit.verify.journey.Journeys;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -124,8 +125,8 @@ class RiseProofTest {
     assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(finding.observed())
         .isEqualTo(
-            "rose by 0 instead of 2, scraped 0 times since; it is scraped every 60 s, and --timeout"
-                + " says how long to wait");
+            "not scraped since the last step; it is scraped every 60 s, and --timeout says how long"
+                + " to wait");
   }
 
   @Test
@@ -145,6 +146,7 @@ class RiseProofTest {
         new Evidenced(Journeys.walk(end, end, "t1", "t2"), Journeys.walk(end, end, "s1", "s2")),
         METRIC,
         baseline(5),
+        new Scrapes(platform.addresses(), List.of("cart"), end),
         platform.addresses());
   }
 
@@ -163,6 +165,7 @@ class RiseProofTest {
   @Test
   void anExemplarOfTheSentinelIsOfThisRunToo() {
     samples = at(1, 7);
+    ups = at(1, 1);
     exemplar = "s2";
 
     assertThat(look(5).verdict()).isEqualTo(Verdict.PASS);
@@ -394,6 +397,7 @@ class RiseProofTest {
         new Evidenced(Journeys.walk(start, END, "t1", "t2"), Journeys.walk(END, END, "s1", "s2")),
         METRIC,
         baseline,
+        new Scrapes(platform.addresses(), List.of("cart"), start),
         platform.addresses());
   }
 
