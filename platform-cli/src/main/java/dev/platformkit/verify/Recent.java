@@ -7,29 +7,18 @@ import java.util.function.Supplier;
 
 /** An answer that many probes look at, asked for once in a while and not once per probe. */
 public final class Recent<T> {
-  private static final Duration FRESH = Duration.ofMillis(400);
+  private static final Duration FRESH = Duration.ofMillis(700);
 
-  private final Duration fresh;
   private final Supplier<T> source;
   private T value;
   private long at;
 
   public Recent(Supplier<T> source) {
-    this(FRESH, source);
-  }
-
-  /**
-   * An answer asked for anew when it is older than that.
-   *
-   * @param fresh how old an answer may be
-   */
-  public Recent(Duration fresh, Supplier<T> source) {
-    this.fresh = requireNonNull(fresh, "fresh is null");
     this.source = requireNonNull(source, "source is null");
   }
 
   public synchronized T get() {
-    if (value == null || System.nanoTime() - at > fresh.toNanos()) {
+    if (value == null || System.nanoTime() - at > FRESH.toNanos()) {
       value = source.get();
       at = System.nanoTime();
     }

@@ -10,6 +10,7 @@ import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Way;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class RulesProbe implements Probe {
   private final Supplier<List<RuleGroup>> loaded;
   private final Supplier<Prometheus> prometheus;
   private final Instant start;
+  private final Map<String, String> formatted = new HashMap<>();
 
   RulesProbe(
       RuleFile file,
@@ -57,6 +59,12 @@ final class RulesProbe implements Probe {
   public String expected() {
     return "Prometheus has loaded %s and evaluates its %d rules"
         .formatted(file.path(), file.size());
+  }
+
+  /** Rules are evaluated every few seconds. */
+  @Override
+  public Duration pace() {
+    return Duration.ofMillis(500);
   }
 
   @Override
@@ -149,7 +157,11 @@ final class RulesProbe implements Probe {
   /** Expressions are the same where Prometheus writes them the same. */
   private boolean isSame(String file, String loaded) {
     return SPACE.matcher(file).replaceAll("").equals(SPACE.matcher(loaded).replaceAll(""))
-        || prometheus.get().formatted(file).equals(prometheus.get().formatted(loaded));
+        || formatted(file).equals(formatted(loaded));
+  }
+
+  private String formatted(String expression) {
+    return formatted.computeIfAbsent(expression, e -> prometheus.get().formatted(e));
   }
 
   @Override

@@ -76,6 +76,12 @@ final class TargetProbe implements Probe {
     return Duration.ofSeconds(12);
   }
 
+  /** A scrape is waited for, and those are rare. */
+  @Override
+  public Duration pace() {
+    return Duration.ofMillis(500);
+  }
+
   @Override
   public Finding look() {
     List<Target> mine = mine();

@@ -18,8 +18,6 @@ import java.util.stream.LongStream;
  * several threads.
  */
 public final class Scrapes {
-  private static final Duration FRESH = Duration.ofMillis(700);
-
   private final Recent<List<Series>> up;
 
   /**
@@ -37,7 +35,6 @@ public final class Scrapes {
     requireNonNull(start, "start is null");
     up =
         new Recent<>(
-            FRESH,
             () ->
                 new Prometheus(addresses.server("prometheus", 9090))
                     .raw(query, Duration.between(start, Instant.now()).plusSeconds(1)));
