@@ -14,6 +14,7 @@ final class Faults {
   private static final String METRICS = "stacks/metrics/compose.yaml";
   private static final String ALERTMANAGER = "stacks/metrics/alertmanager/alertmanager.yml";
   private static final String PROBE_RULE = "alert-rules/platform-probe/platform-probe.rules.yaml";
+  private static final String PRODUCT = "dashboards/services/service-product.json";
   private static final String PROBE_EXPR = "expr: platform_probe_alert == 1";
   private static final String JOBS = "stacks/strangers/prometheus/jobs.yaml";
   private static final String INBOX_URL = "http://alert-inbox:8080/alertmanager";
@@ -146,6 +147,20 @@ final class Faults {
                         .edit(
                             "alert-rules/services/availability.rules.yaml", "for: 30s", "for: 31s"))
             .is("config/drift", "written -> loaded", "availability.rules.yaml"));
+  }
+
+  static Stream<Fault> ofDashboards() {
+    return of(
+        fault(
+                "a panel's query does not parse",
+                p -> p.project().edit(PRODUCT, "sum by (method) (rate(", "sum by (method (rate("))
+            .is("dashboards/panels", "stored -> queryable", "Calls"),
+        fault(
+                "a panel asks for a metric that was renamed",
+                p ->
+                    p.project()
+                        .edit(PRODUCT, "hikaricp_pending_threads", "hikaricp_threads_waiting"))
+            .is("dashboards/panels", "stored", "Waiting for a connection"));
   }
 
   static Stream<Fault> ofAlerts() {

@@ -43,6 +43,12 @@ class FaultsIT {
   }
 
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource(FAULTS + "ofDashboards")
+  void aDashboardDoesNotShowWhatItMeansToWhere(Fault fault) {
+    assertTold(fault);
+  }
+
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource(FAULTS + "ofAlerts")
   void anAlertDoesNotArriveWhere(Fault fault) {
     assertTold(fault);

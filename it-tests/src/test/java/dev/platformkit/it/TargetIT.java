@@ -106,6 +106,7 @@ class TargetIT {
             "platform/containers",
             "alerts/synthetic",
             "kv/seen",
+            "dashboards/panels",
             "logs/shipped",
             "config/drift");
     assertThat(ids(evidence, "fail")).isEmpty();

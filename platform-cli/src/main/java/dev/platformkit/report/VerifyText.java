@@ -141,6 +141,7 @@ public final class VerifyText {
                     case "metrics/targets" -> plural(of.size(), "scrape job") + " up";
                     case "metrics/rules" -> plural(of.size(), "rule file") + " loaded";
                     case "kv/seen" -> "KV seen by " + of.size();
+                    case "dashboards/panels" -> "panels of " + plural(of.size(), "dashboard");
                     case "metrics/stray-rules" -> "no stray rules";
                     case "alerts/synthetic" -> "alert " + of.get(0).observed();
                     case "alerts/routed" -> "by production's route " + of.get(0).observed();
@@ -166,6 +167,7 @@ public final class VerifyText {
       case "metrics/targets" -> "scrape jobs";
       case "metrics/rules" -> "rule files";
       case "kv/seen" -> "KV";
+      case "dashboards/panels" -> "dashboards";
       case "metrics/stray-rules" -> "stray rules";
       case "alerts/synthetic" -> "alert";
       case "alerts/routed" -> "production's alert route";

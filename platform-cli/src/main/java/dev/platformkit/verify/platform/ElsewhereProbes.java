@@ -76,6 +76,8 @@ public final class ElsewhereProbes {
     String decided = "what is routed and silenced there is for its people to decide";
     all.leaveOut("alerts/routes", "alertmanager", decided);
     all.leaveOut("alerts/silences", "alertmanager", decided);
+    all.leaveOut(
+        "dashboards/panels", "dashboards", "which are used there is for its people to say");
     all.leaveOut("kv/seen", "consul", "it would write to the platform's key-value store");
     String counters = "its own counters are out of reach";
     all.leaveOut("logs/shipped", "filebeat", counters);

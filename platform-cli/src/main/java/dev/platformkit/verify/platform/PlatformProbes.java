@@ -14,6 +14,7 @@ import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Recent;
 import dev.platformkit.verify.flow.Course;
 import dev.platformkit.verify.flow.SpanFlow;
+import dev.platformkit.verify.panel.PanelProbes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +84,9 @@ public final class PlatformProbes {
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
       addMetrics(probes, root, chosen, addresses);
+      probes.addAll(
+          PanelProbes.all(
+              root, notChosen, course.journeysOver(), () -> addresses.server("prometheus", 9090)));
       probes.add(new AlertProbe(SyntheticAlert.ofProbe(course.nonce()), addresses));
       probes.add(new AlertProbe(SyntheticAlert.ofProduction(course.nonce()), addresses));
     }
