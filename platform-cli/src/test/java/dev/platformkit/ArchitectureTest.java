@@ -25,6 +25,7 @@ class ArchitectureTest {
             "dev.platformkit.verify..",
             "dev.platformkit.backend..",
             "dev.platformkit.check..",
+            "dev.platformkit.kv..",
             "dev.platformkit.rule..",
             "dev.platformkit.source..")
         .should()

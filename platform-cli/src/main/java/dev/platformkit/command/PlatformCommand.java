@@ -21,6 +21,7 @@ public final class PlatformCommand {
           EngineCommand.class,
           ExplainCommand.class,
           ImagesCommand.class,
+          KvCommand.class,
           LogsCommand.class,
           OpenCommand.class,
           RenderCommand.class,

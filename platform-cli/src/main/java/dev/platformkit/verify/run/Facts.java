@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** What a platform was made of when it was judged. */
 public final class Facts {
   private static final List<String> CONFIGURATION =
-      List.of("stacks", "alert-rules", "dashboards", "filebeat", "logstash");
+      List.of("stacks", "alert-rules", "dashboards", "filebeat", "logstash", "kv");
 
   private Facts() {}
 
