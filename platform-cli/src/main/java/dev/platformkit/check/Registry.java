@@ -9,6 +9,7 @@ import dev.platformkit.check.compose.Reference;
 import dev.platformkit.check.compose.Schema;
 import dev.platformkit.check.compose.SecretLiteral;
 import dev.platformkit.check.compose.VariableUnset;
+import dev.platformkit.check.kv.Settings;
 import dev.platformkit.check.prometheus.RuleFiles;
 import dev.platformkit.check.prometheus.ScrapePort;
 import dev.platformkit.check.yaml.Ignore;
@@ -30,6 +31,7 @@ public final class Registry {
           new Schema(),
           new SecretLiteral(),
           new VariableUnset(),
+          new Settings(),
           new RuleFiles(),
           new ScrapePort(),
           new Ignore(),

@@ -41,6 +41,7 @@ record Scope(Path root, Reach reach) {
           "dashboards",
           "filebeat",
           "logstash",
+          "kv",
           "sample-services/journeys",
           "journeys");
 
