@@ -27,6 +27,7 @@ final class ProjectCopy {
           "dashboards",
           "filebeat",
           "logstash",
+          "kv",
           "sample-services");
 
   private final Path root;
