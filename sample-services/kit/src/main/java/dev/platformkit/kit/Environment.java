@@ -26,6 +26,8 @@ import java.util.Optional;
  * GRPC_PORT, HTTP_PORT, ADMIN_PORT   where to listen, if not on the ports of the architecture page
  * LOG_LEVEL                     the least level that is logged: INFO
  * </pre>
+ *
+ * and those by which {@link Parts} are chosen.
  */
 public record Environment(
     String hostname,
@@ -36,7 +38,8 @@ public record Environment(
     int grpcPort,
     int httpPort,
     int adminPort,
-    String logLevel) {
+    String logLevel,
+    Parts parts) {
 
   /** Where a service's own database is. */
   public record DatabaseSettings(String url, String user, Path passwordFile) {
@@ -67,6 +70,7 @@ public record Environment(
     requireNonNull(otlp, "otlp is null");
     requireNonNull(database, "database is null");
     requireNonNull(logLevel, "logLevel is null");
+    requireNonNull(parts, "parts is null");
   }
 
   /**
@@ -85,7 +89,8 @@ public record Environment(
         port(variables, "GRPC_PORT", 50051),
         port(variables, "HTTP_PORT", 8080),
         port(variables, "ADMIN_PORT", 9464),
-        variables.getOrDefault("LOG_LEVEL", "INFO"));
+        variables.getOrDefault("LOG_LEVEL", "INFO"),
+        Parts.of(variables));
   }
 
   private static Optional<DatabaseSettings> database(Map<String, String> variables) {

@@ -86,7 +86,7 @@ public final class Service {
             NameResolverRegistry.getDefaultRegistry()
                 .register(new RegistryNameResolver.Provider(SCHEME, c.registry())));
     config = consul.map(c -> c.config(name)).orElse(LiveConfig.none());
-    channels = new Channels(SCHEME, telemetry);
+    channels = new Channels(SCHEME, environment.parts().selector(), telemetry);
   }
 
   /** What a service consists of. */
@@ -219,6 +219,10 @@ public final class Service {
 
   int adminPort() {
     return admin.map(AdminServer::port).orElse(0);
+  }
+
+  Parts parts() {
+    return environment.parts();
   }
 
   List<BindableService> services() {

@@ -75,7 +75,8 @@ final class Training {
         0,
         0,
         0,
-        "INFO");
+        "INFO",
+        Parts.of(System.getenv()));
   }
 
   private static void askOverGrpc(String name, Service service) {
@@ -83,7 +84,7 @@ final class Training {
         .register(new RegistryNameResolver.Provider(SCHEME, new Self(service.grpcPort())));
     try (Telemetry caller =
             Telemetry.start(SCHEME, SCHEME, Optional.empty(), new CollectorRegistry());
-        Channels channels = new Channels(SCHEME, caller)) {
+        Channels channels = new Channels(SCHEME, service.parts().selector(), caller)) {
       for (BindableService served : service.services()) {
         for (ServerMethodDefinition<?, ?> method : served.bindService().getMethods()) {
           ask(channels.to(name), method.getMethodDescriptor());

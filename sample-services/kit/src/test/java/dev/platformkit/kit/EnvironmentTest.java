@@ -3,6 +3,7 @@ package dev.platformkit.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.kit.selector.Selection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +44,19 @@ class EnvironmentTest {
                 "DATABASE_PASSWORD_FILE", file.toString()));
 
     assertThat(environment.database().orElseThrow().password()).isEqualTo("secret");
+  }
+
+  @Test
+  void instancesAreSelectedAtRandomUnlessRoundRobinIsChosen() {
+    assertThat(Environment.of(Map.of()).parts().selector()).isEqualTo(Selection.RANDOM);
+    assertThat(Environment.of(Map.of("SELECTOR", "round_robin")).parts().selector())
+        .isEqualTo(Selection.ROUND_ROBIN);
+  }
+
+  @Test
+  void aPartThatDoesNotExistIsNamedWithThoseThatDo() {
+    assertThatThrownBy(() -> Environment.of(Map.of("SELECTOR", "best")))
+        .hasMessage("SELECTOR=best is none of: random, round_robin");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.platformkit.kit.grpc;
 
+import dev.platformkit.kit.selector.Selection;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Channels to other services, found through the registry, one for each. A call goes to the
- * instances in turn, to healthy ones only; it always has a deadline, which is that of the request
+ * Channels to other services, found through the registry, one for each. A call goes to one of the
+ * healthy instances, whichever is selected; it always has a deadline, which is that of the request
  * in whose course it is made or else {@link #DEADLINE}; and an instance that hangs is noticed by
  * keep-alives.
  */
@@ -29,13 +30,18 @@ public final class Channels implements AutoCloseable {
   public static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private final String scheme;
+  private final String policy;
   private final ClientCallObserver observer;
   private final ClientInterceptor tracing;
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-  /** Channels whose targets are resolved by the name resolver of a scheme. */
-  public Channels(String scheme, Telemetry telemetry) {
+  /**
+   * Channels whose targets are resolved by the name resolver of a scheme, and among whose instances
+   * is selected in this way.
+   */
+  public Channels(String scheme, Selection selection, Telemetry telemetry) {
     this.scheme = scheme;
+    policy = SelectingLoadBalancer.policy(selection);
     observer = new ClientCallObserver(telemetry);
     tracing = GrpcTelemetry.create(telemetry.openTelemetry()).createClientInterceptor();
   }
@@ -49,7 +55,7 @@ public final class Channels implements AutoCloseable {
     AtomicReference<ManagedChannel> opened = new AtomicReference<>();
     ManagedChannel channel =
         Grpc.newChannelBuilder(scheme + ":///" + service, InsecureChannelCredentials.create())
-            .defaultLoadBalancingPolicy("round_robin")
+            .defaultLoadBalancingPolicy(policy)
             // By name: whoever else has got the address by now is not healthy as this service.
             .defaultServiceConfig(Map.of("healthCheckConfig", Map.of("serviceName", service)))
             .keepAliveTime(10, TimeUnit.SECONDS)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.platformkit.kit.Unavailable;
 import dev.platformkit.kit.registry.Registry.Endpoint;
+import dev.platformkit.kit.selector.Selection;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.Channel;
 import io.grpc.Context;
@@ -43,7 +44,7 @@ class CallsTest {
   private final Telemetry client =
       Telemetry.start("caller", "host-1", Optional.empty(), clientMetrics);
   private final List<GrpcServer> servers = new ArrayList<>();
-  private final Channels channels = new Channels(scheme, client);
+  private final Channels channels = new Channels(scheme, Selection.ROUND_ROBIN, client);
   private Channel echo;
 
   @BeforeEach
