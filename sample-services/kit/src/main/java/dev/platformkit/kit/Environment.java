@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <pre>
  * CONSUL_URL                    http://consul:8500: where to register, to find others and to read
- *                               live configuration; without it the service does none of these
+ *                               live configuration, unless other parts are chosen for that;
+ *                               without it the service does none of these
  * OTEL_EXPORTER_OTLP_ENDPOINT   http://jaeger:4317: where spans go, by OTLP over gRPC; without it
  *                               spans are made, for logs and exemplars, but go nowhere
  * DATABASE_URL                  jdbc:postgresql://postgres:5432/cart

@@ -2,8 +2,12 @@ package dev.platformkit.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.kit.registry.Registry.Endpoint;
+import dev.platformkit.kit.registry.RegistryKind;
+import dev.platformkit.kit.registry.StaticRegistry;
 import dev.platformkit.kit.selector.Selection;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,11 +16,17 @@ import java.util.stream.Collectors;
  * Which of its implementations each exchangeable part of the kit has in this process:
  *
  * <pre>
+ * REGISTRY   where instances are found: consul (if nothing is said; at CONSUL_URL) or static (in
+ *            INSTANCES)
+ * INSTANCES  product=10.0.0.1:50051,10.0.0.2:50051 cart=cart:50051
  * SELECTOR   which instance takes the next call: random (if nothing is said) or round_robin
  * </pre>
  */
-public record Parts(Selection selector) {
+public record Parts(
+    RegistryKind registry, Map<String, List<Endpoint>> instances, Selection selector) {
   public Parts {
+    requireNonNull(registry, "registry is null");
+    instances = Map.copyOf(instances);
     requireNonNull(selector, "selector is null");
   }
 
@@ -26,7 +36,23 @@ public record Parts(Selection selector) {
    * @throws IllegalArgumentException naming the variable that makes no sense, and what would
    */
   public static Parts of(Map<String, String> variables) {
-    return new Parts(choice(variables, "SELECTOR", Selection.RANDOM));
+    RegistryKind registry = choice(variables, "REGISTRY", RegistryKind.CONSUL);
+    return new Parts(
+        registry,
+        registry == RegistryKind.STATIC ? instances(variables) : Map.of(),
+        choice(variables, "SELECTOR", Selection.RANDOM));
+  }
+
+  private static Map<String, List<Endpoint>> instances(Map<String, String> variables) {
+    String written = variables.getOrDefault("INSTANCES", "");
+    if (written.isBlank()) {
+      throw new IllegalArgumentException("INSTANCES is not set, though REGISTRY=static is");
+    }
+    try {
+      return StaticRegistry.written(written);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("INSTANCES: " + e.getMessage(), e);
+    }
   }
 
   private static <E extends Enum<E>> E choice(

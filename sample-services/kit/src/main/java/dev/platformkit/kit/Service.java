@@ -12,6 +12,7 @@ import dev.platformkit.kit.http.Route;
 import dev.platformkit.kit.log.Logs;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
+import dev.platformkit.kit.registry.StaticRegistry;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.BindableService;
 import io.grpc.Channel;
@@ -48,7 +49,7 @@ public final class Service {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final Duration DRAIN = Duration.ofMillis(1500);
   private static final Duration HEARD_AND_CONNECTED = Duration.ofMillis(400);
-  private static final String SCHEME = "consul";
+  private static final String SCHEME = "registry";
   private static final String NETTY = "io.grpc.netty.shaded.io.netty.";
 
   private final String name;
@@ -58,6 +59,7 @@ public final class Service {
   private final Stopping stopping = new Stopping();
   private final Telemetry telemetry;
   private final Optional<Consul> consul;
+  private final Optional<Registry> registry;
   private final LiveConfig config;
   private final Channels channels;
   private final List<BindableService> services = new ArrayList<>();
@@ -81,10 +83,11 @@ public final class Service {
     Logs.start(name, environment.logLevel(), metrics);
     telemetry = Telemetry.start(name, environment.hostname(), environment.otlp(), metrics);
     consul = environment.consul().map(Consul::new);
-    consul.ifPresent(
-        c ->
+    registry = registry();
+    registry.ifPresent(
+        known ->
             NameResolverRegistry.getDefaultRegistry()
-                .register(new RegistryNameResolver.Provider(SCHEME, c.registry())));
+                .register(new RegistryNameResolver.Provider(SCHEME, known)));
     config = consul.map(c -> c.config(name)).orElse(LiveConfig.none());
     channels = new Channels(SCHEME, environment.parts().selector(), telemetry);
   }
@@ -188,7 +191,7 @@ public final class Service {
       return;
     }
     missing = Optional.empty();
-    registration = consul.map(c -> c.registry().register(instance()));
+    registration = registry.map(known -> known.register(instance()));
     log.info(
         "serving {} ms after the process started",
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -243,6 +246,13 @@ public final class Service {
     }
     // A process that ends because of a signal would otherwise exit with the signal's number.
     Runtime.getRuntime().halt(failed ? 1 : 0);
+  }
+
+  private Optional<Registry> registry() {
+    return switch (environment.parts().registry()) {
+      case CONSUL -> consul.map(Consul::registry);
+      case STATIC -> Optional.of(new StaticRegistry(environment.parts().instances()));
+    };
   }
 
   private Optional<String> missing() {

@@ -3,11 +3,14 @@ package dev.platformkit.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.kit.registry.Registry.Endpoint;
+import dev.platformkit.kit.registry.RegistryKind;
 import dev.platformkit.kit.selector.Selection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,25 @@ class EnvironmentTest {
     assertThat(Environment.of(Map.of()).parts().selector()).isEqualTo(Selection.RANDOM);
     assertThat(Environment.of(Map.of("SELECTOR", "round_robin")).parts().selector())
         .isEqualTo(Selection.ROUND_ROBIN);
+  }
+
+  @Test
+  void whereOthersAreCanBeSaidInsteadOfAskingConsul() {
+    Parts parts =
+        Environment.of(Map.of("REGISTRY", "static", "INSTANCES", "cart=cart:1,cart:2 user=[::1]:3"))
+            .parts();
+
+    assertThat(parts.registry()).isEqualTo(RegistryKind.STATIC);
+    assertThat(parts.instances())
+        .containsEntry("cart", List.of(new Endpoint("cart", 1), new Endpoint("cart", 2)))
+        .containsEntry("user", List.of(new Endpoint("[::1]", 3)));
+    assertThatThrownBy(() -> Environment.of(Map.of("REGISTRY", "static")))
+        .hasMessage("INSTANCES is not set, though REGISTRY=static is");
+    assertThatThrownBy(
+            () -> Environment.of(Map.of("REGISTRY", "static", "INSTANCES", "cart=cart:99999")))
+        .hasMessage("INSTANCES: cart:99999 is not HOST:PORT");
+    assertThatThrownBy(() -> Environment.of(Map.of("REGISTRY", "static", "INSTANCES", "cart:1")))
+        .hasMessage("INSTANCES: cart:1 is not SERVICE=HOST:PORT");
   }
 
   @Test

@@ -5,7 +5,6 @@ import com.ecwid.consul.v1.health.HealthServicesRequest;
 import com.ecwid.consul.v1.health.model.HealthService;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
-import java.util.Comparator;
 import java.util.List;
 
 /** The registry that Consul's catalogue is. */
@@ -42,10 +41,7 @@ final class ConsulRegistry implements Registry {
 
   private static Response<List<Endpoint>> endpoints(Response<List<HealthService>> answer) {
     List<Endpoint> endpoints =
-        answer.getValue().stream()
-            .map(ConsulRegistry::endpoint)
-            .sorted(Comparator.comparing(Endpoint::host).thenComparing(Endpoint::port))
-            .toList();
+        answer.getValue().stream().map(ConsulRegistry::endpoint).sorted().distinct().toList();
     return new Response<>(
         endpoints,
         answer.getConsulIndex(),

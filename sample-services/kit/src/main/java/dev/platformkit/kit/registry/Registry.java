@@ -1,6 +1,9 @@
 package dev.platformkit.kit.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +17,8 @@ public interface Registry {
 
   /**
    * Tells the listener which instances of a service are healthy: as soon as that is known, and at
-   * every change, until the watch is closed.
+   * every change, until the watch is closed. A service that nobody knows has no healthy instances.
+   * Instances come in one order, none twice.
    */
   Watch watch(String service, Listener listener);
 
@@ -43,5 +47,17 @@ public interface Registry {
   }
 
   /** Where an instance takes calls. */
-  record Endpoint(String host, int port) {}
+  record Endpoint(String host, int port) implements Comparable<Endpoint> {
+    private static final Comparator<Endpoint> ORDER =
+        Comparator.comparing(Endpoint::host).thenComparing(Endpoint::port);
+
+    public Endpoint {
+      requireNonNull(host, "host is null");
+    }
+
+    @Override
+    public int compareTo(Endpoint other) {
+      return ORDER.compare(this, other);
+    }
+  }
 }
