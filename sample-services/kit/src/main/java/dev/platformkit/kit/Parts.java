@@ -2,20 +2,26 @@ package dev.platformkit.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.kit.config.ConfigKind;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import dev.platformkit.kit.registry.RegistryKind;
 import dev.platformkit.kit.registry.StaticRegistry;
 import dev.platformkit.kit.selector.Selection;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Which of its implementations each exchangeable part of the kit has in this process:
  *
  * <pre>
+ * CONFIG     where live configuration comes from: consul (if nothing is said; at CONSUL_URL, the
+ *            keys under config/&lt;service&gt;/) or file (key=value lines in CONFIG_FILE, if that is
+ *            set, and variables like SETTING_PAGE_SIZE, which prevail)
  * REGISTRY   where instances are found: consul (if nothing is said; at CONSUL_URL) or static (in
  *            INSTANCES)
  * INSTANCES  product=10.0.0.1:50051,10.0.0.2:50051 cart=cart:50051
@@ -23,8 +29,14 @@ import java.util.stream.Collectors;
  * </pre>
  */
 public record Parts(
-    RegistryKind registry, Map<String, List<Endpoint>> instances, Selection selector) {
+    ConfigKind config,
+    Optional<Path> configFile,
+    RegistryKind registry,
+    Map<String, List<Endpoint>> instances,
+    Selection selector) {
   public Parts {
+    requireNonNull(config, "config is null");
+    requireNonNull(configFile, "configFile is null");
     requireNonNull(registry, "registry is null");
     instances = Map.copyOf(instances);
     requireNonNull(selector, "selector is null");
@@ -38,6 +50,10 @@ public record Parts(
   public static Parts of(Map<String, String> variables) {
     RegistryKind registry = choice(variables, "REGISTRY", RegistryKind.CONSUL);
     return new Parts(
+        choice(variables, "CONFIG", ConfigKind.CONSUL),
+        Optional.ofNullable(variables.get("CONFIG_FILE"))
+            .filter(file -> !file.isBlank())
+            .map(Path::of),
         registry,
         registry == RegistryKind.STATIC ? instances(variables) : Map.of(),
         choice(variables, "SELECTOR", Selection.RANDOM));

@@ -2,6 +2,10 @@ package dev.platformkit.kit;
 
 import dev.platformkit.kit.Environment.DatabaseSettings;
 import dev.platformkit.kit.admin.AdminServer;
+import dev.platformkit.kit.config.FileConfig;
+import dev.platformkit.kit.config.KnownValues;
+import dev.platformkit.kit.config.LiveConfig;
+import dev.platformkit.kit.config.Settings;
 import dev.platformkit.kit.consul.Consul;
 import dev.platformkit.kit.database.Database;
 import dev.platformkit.kit.grpc.Channels;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -61,6 +66,7 @@ public final class Service {
   private final Optional<Consul> consul;
   private final Optional<Registry> registry;
   private final LiveConfig config;
+  private final Settings settings;
   private final Channels channels;
   private final List<BindableService> services = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
@@ -88,7 +94,9 @@ public final class Service {
         known ->
             NameResolverRegistry.getDefaultRegistry()
                 .register(new RegistryNameResolver.Provider(SCHEME, known)));
-    config = consul.map(c -> c.config(name)).orElse(LiveConfig.none());
+    config = config();
+    settings = new Settings(config, name, metrics);
+    settings.of("log-level", Logs.level(environment.logLevel()), Logs::level).follow(Logs::least);
     channels = new Channels(SCHEME, environment.parts().selector(), telemetry);
   }
 
@@ -148,6 +156,11 @@ public final class Service {
     return channels.to(service);
   }
 
+  /** What can be changed about this service while it runs. */
+  public Settings settings() {
+    return settings;
+  }
+
   /** Serves this over gRPC. */
   public void serve(BindableService... more) {
     services.addAll(List.of(more));
@@ -205,6 +218,7 @@ public final class Service {
     grpc.ifPresent(server -> server.stop(DRAIN));
     web.join();
     channels.close();
+    config.close();
     closeDatabase.run();
     atTheEnd.run();
     log.info("stopped");
@@ -246,6 +260,14 @@ public final class Service {
     }
     // A process that ends because of a signal would otherwise exit with the signal's number.
     Runtime.getRuntime().halt(failed ? 1 : 0);
+  }
+
+  private LiveConfig config() {
+    Parts parts = environment.parts();
+    return switch (parts.config()) {
+      case CONSUL -> consul.map(c -> c.config(name)).orElse(new KnownValues(Map.of()));
+      case FILE -> FileConfig.of(parts.configFile(), System.getenv());
+    };
   }
 
   private Optional<Registry> registry() {

@@ -3,6 +3,7 @@ package dev.platformkit.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.kit.config.ConfigKind;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import dev.platformkit.kit.registry.RegistryKind;
 import dev.platformkit.kit.selector.Selection;
@@ -73,6 +74,16 @@ class EnvironmentTest {
         .hasMessage("INSTANCES: cart:99999 is not HOST:PORT");
     assertThatThrownBy(() -> Environment.of(Map.of("REGISTRY", "static", "INSTANCES", "cart:1")))
         .hasMessage("INSTANCES: cart:1 is not SERVICE=HOST:PORT");
+  }
+
+  @Test
+  void configurationCanComeFromAFileInsteadOfConsul() {
+    Parts parts =
+        Environment.of(Map.of("CONFIG", "file", "CONFIG_FILE", "/etc/cart.properties")).parts();
+
+    assertThat(parts.config()).isEqualTo(ConfigKind.FILE);
+    assertThat(parts.configFile()).contains(Path.of("/etc/cart.properties"));
+    assertThat(Environment.of(Map.of()).parts().config()).isEqualTo(ConfigKind.CONSUL);
   }
 
   @Test

@@ -4,7 +4,7 @@ import com.ecwid.consul.v1.ConsulClient;
 import com.ecwid.consul.v1.ConsulRawClient;
 import com.ecwid.consul.v1.QueryParams;
 import com.ecwid.consul.v1.Response;
-import dev.platformkit.kit.LiveConfig;
+import dev.platformkit.kit.config.LiveConfig;
 import dev.platformkit.kit.registry.Registry;
 import java.net.URI;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class Consul {
 
   /** The keys under {@code config/<service>/}. */
   public LiveConfig config(String service) {
-    return new ConsulConfig(this, service);
+    return ConsulConfig.follow(this, service);
   }
 
   /** For what Consul answers at once. */

@@ -4,37 +4,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.ecwid.consul.v1.Response;
 import com.ecwid.consul.v1.kv.model.GetValue;
-import dev.platformkit.kit.LiveConfig;
+import dev.platformkit.kit.config.KnownValues;
+import dev.platformkit.kit.config.LiveConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A service's keys in Consul's key-value store, followed live. */
-final class ConsulConfig implements LiveConfig {
+final class ConsulConfig {
   private static final Logger log = LoggerFactory.getLogger(ConsulConfig.class);
 
   private final String prefix;
-  private volatile Map<String, String> current = Map.of();
 
-  ConsulConfig(Consul consul, String service) {
+  private ConsulConfig(String service) {
     prefix = "config/" + service + "/";
-    consul.<Map<String, String>>watch(
-        prefix,
-        params -> client -> values(client.getKVValues(prefix, params)),
-        this::changed,
-        cause -> {});
   }
 
-  @Override
-  public Map<String, String> current() {
-    return current;
-  }
-
-  private void changed(Map<String, String> values) {
-    log.info("configuration changed, keys: {}", values.keySet());
-    current = values;
+  static LiveConfig follow(Consul consul, String service) {
+    ConsulConfig config = new ConsulConfig(service);
+    AtomicReference<BlockingQuery<?>> query = new AtomicReference<>();
+    KnownValues known = new KnownValues(Map.of(), () -> query.get().close());
+    query.set(
+        consul.<Map<String, String>>watch(
+            config.prefix,
+            params -> client -> config.values(client.getKVValues(config.prefix, params)),
+            values -> {
+              log.info("configuration changed, keys: {}", values.keySet());
+              known.are(values);
+            },
+            cause -> {}));
+    return known;
   }
 
   private Response<Map<String, String>> values(Response<List<GetValue>> answer) {

@@ -47,15 +47,32 @@ public final class Logs {
   }
 
   /**
+   * The level of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Level level(String name) {
+    Level level = Level.toLevel(name, null);
+    if (level == null) {
+      throw new IllegalArgumentException(name + " is no log level");
+    }
+    return level;
+  }
+
+  /** From now on, what is below this is not logged. */
+  public static void least(Level level) {
+    ((LoggerContext) LoggerFactory.getILoggerFactory())
+        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+        .setLevel(level);
+  }
+
+  /**
    * Takes over the process's logging.
    *
    * @throws IllegalArgumentException if there is no such level
    */
   public static void start(String service, String level, CollectorRegistry metrics) {
-    Level least = Level.toLevel(level, null);
-    if (least == null) {
-      throw new IllegalArgumentException("LOG_LEVEL=" + level + " is no level");
-    }
+    Level least = level(level);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
 

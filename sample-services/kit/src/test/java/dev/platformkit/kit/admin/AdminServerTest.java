@@ -2,6 +2,7 @@ package dev.platformkit.kit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.platformkit.kit.config.KnownValues;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class AdminServerTest {
             "cart-1",
             metrics,
             () -> missing,
-            () -> () -> Map.of("b", "2", "a", "say \"1\" <2>"));
+            () -> new KnownValues(Map.of("b", "2", "a", "say \"1\" <2>")));
   }
 
   @AfterEach

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.platformkit.kit.LiveConfig;
+import dev.platformkit.kit.config.LiveConfig;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
 import dev.platformkit.kit.registry.Registry.Endpoint;
