@@ -19,6 +19,7 @@ import java.util.Optional;
  * CONSUL_URL                    http://consul:8500: where to register, to find others and to read
  *                               live configuration, unless other parts are chosen for that;
  *                               without it the service does none of these
+ * NATS_URL                      nats://nats:4222: for services that send or receive messages
  * OTEL_EXPORTER_OTLP_ENDPOINT   http://jaeger:4317: where spans go, by OTLP over gRPC; without it
  *                               spans are made, for logs and exemplars, but go nowhere
  * DATABASE_URL                  jdbc:postgresql://postgres:5432/cart
@@ -34,6 +35,7 @@ public record Environment(
     String hostname,
     String address,
     Optional<URI> consul,
+    Optional<URI> nats,
     Optional<URI> otlp,
     Optional<DatabaseSettings> database,
     int grpcPort,
@@ -68,6 +70,7 @@ public record Environment(
     requireNonNull(hostname, "hostname is null");
     requireNonNull(address, "address is null");
     requireNonNull(consul, "consul is null");
+    requireNonNull(nats, "nats is null");
     requireNonNull(otlp, "otlp is null");
     requireNonNull(database, "database is null");
     requireNonNull(logLevel, "logLevel is null");
@@ -85,6 +88,7 @@ public record Environment(
         self.getHostName(),
         self.getHostAddress(),
         uri(variables, "CONSUL_URL"),
+        uri(variables, "NATS_URL"),
         uri(variables, "OTEL_EXPORTER_OTLP_ENDPOINT"),
         database(variables),
         port(variables, "GRPC_PORT", 50051),

@@ -2,6 +2,7 @@ package dev.platformkit.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.kit.broker.BrokerKind;
 import dev.platformkit.kit.config.ConfigKind;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import dev.platformkit.kit.registry.RegistryKind;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * Which of its implementations each exchangeable part of the kit has in this process:
  *
  * <pre>
+ * BROKER     what carries messages: nats (if nothing is said; at NATS_URL) or in_process
  * CONFIG     where live configuration comes from: consul (if nothing is said; at CONSUL_URL, the
  *            keys under config/&lt;service&gt;/) or file (key=value lines in CONFIG_FILE, if that is
  *            set, and variables like SETTING_PAGE_SIZE, which prevail)
@@ -29,12 +31,14 @@ import java.util.stream.Collectors;
  * </pre>
  */
 public record Parts(
+    BrokerKind broker,
     ConfigKind config,
     Optional<Path> configFile,
     RegistryKind registry,
     Map<String, List<Endpoint>> instances,
     Selection selector) {
   public Parts {
+    requireNonNull(broker, "broker is null");
     requireNonNull(config, "config is null");
     requireNonNull(configFile, "configFile is null");
     requireNonNull(registry, "registry is null");
@@ -50,6 +54,7 @@ public record Parts(
   public static Parts of(Map<String, String> variables) {
     RegistryKind registry = choice(variables, "REGISTRY", RegistryKind.CONSUL);
     return new Parts(
+        choice(variables, "BROKER", BrokerKind.NATS),
         choice(variables, "CONFIG", ConfigKind.CONSUL),
         Optional.ofNullable(variables.get("CONFIG_FILE"))
             .filter(file -> !file.isBlank())

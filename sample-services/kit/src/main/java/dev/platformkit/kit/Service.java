@@ -2,11 +2,10 @@ package dev.platformkit.kit;
 
 import dev.platformkit.kit.Environment.DatabaseSettings;
 import dev.platformkit.kit.admin.AdminServer;
-import dev.platformkit.kit.config.FileConfig;
-import dev.platformkit.kit.config.KnownValues;
+import dev.platformkit.kit.broker.Broker;
+import dev.platformkit.kit.broker.TracedBroker;
 import dev.platformkit.kit.config.LiveConfig;
 import dev.platformkit.kit.config.Settings;
-import dev.platformkit.kit.consul.Consul;
 import dev.platformkit.kit.database.Database;
 import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.kit.grpc.GrpcServer;
@@ -16,7 +15,6 @@ import dev.platformkit.kit.http.Route;
 import dev.platformkit.kit.log.Logs;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
-import dev.platformkit.kit.registry.StaticRegistry;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.BindableService;
 import io.grpc.Channel;
@@ -29,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -63,7 +60,7 @@ public final class Service {
   private final CollectorRegistry metrics = new CollectorRegistry();
   private final Stopping stopping = new Stopping();
   private final Telemetry telemetry;
-  private final Optional<Consul> consul;
+  private final Assembly assembly;
   private final Optional<Registry> registry;
   private final LiveConfig config;
   private final Settings settings;
@@ -75,6 +72,7 @@ public final class Service {
   // By what they do, not what they are: a service without HTTP or a database has no such classes.
   private Runnable stopHttp = () -> {};
   private Runnable closeDatabase = () -> {};
+  private Runnable closeBroker = () -> {};
   private Runnable atTheEnd = () -> {};
   private Optional<AdminServer> admin = Optional.empty();
   private volatile Optional<Registry.Registration> registration = Optional.empty();
@@ -88,13 +86,13 @@ public final class Service {
     this.environment = environment;
     Logs.start(name, environment.logLevel(), metrics);
     telemetry = Telemetry.start(name, environment.hostname(), environment.otlp(), metrics);
-    consul = environment.consul().map(Consul::new);
-    registry = registry();
+    assembly = new Assembly(name, id, environment);
+    registry = assembly.registry();
     registry.ifPresent(
         known ->
             NameResolverRegistry.getDefaultRegistry()
                 .register(new RegistryNameResolver.Provider(SCHEME, known)));
-    config = config();
+    config = assembly.config();
     settings = new Settings(config, name, metrics);
     settings.of("log-level", Logs.level(environment.logLevel()), Logs::level).follow(Logs::least);
     channels = new Channels(SCHEME, environment.parts().selector(), telemetry);
@@ -149,6 +147,13 @@ public final class Service {
             : Database.open(settings, telemetry, stopping);
     closeDatabase = database::close;
     return database;
+  }
+
+  /** What carries messages between services; it may not be there yet. */
+  public Broker broker() {
+    Broker broker = assembly.broker();
+    closeBroker = broker::close;
+    return new TracedBroker(broker, environment.parts().broker().system(), telemetry);
   }
 
   /** A channel to another service. */
@@ -217,6 +222,7 @@ public final class Service {
     CompletableFuture<Void> web = CompletableFuture.runAsync(stopHttp);
     grpc.ifPresent(server -> server.stop(DRAIN));
     web.join();
+    closeBroker.run();
     channels.close();
     config.close();
     closeDatabase.run();
@@ -260,21 +266,6 @@ public final class Service {
     }
     // A process that ends because of a signal would otherwise exit with the signal's number.
     Runtime.getRuntime().halt(failed ? 1 : 0);
-  }
-
-  private LiveConfig config() {
-    Parts parts = environment.parts();
-    return switch (parts.config()) {
-      case CONSUL -> consul.map(c -> c.config(name)).orElse(new KnownValues(Map.of()));
-      case FILE -> FileConfig.of(parts.configFile(), System.getenv());
-    };
-  }
-
-  private Optional<Registry> registry() {
-    return switch (environment.parts().registry()) {
-      case CONSUL -> consul.map(Consul::registry);
-      case STATIC -> Optional.of(new StaticRegistry(environment.parts().instances()));
-    };
   }
 
   private Optional<String> missing() {

@@ -68,6 +68,7 @@ final class Training {
         "training",
         InetAddress.getLoopbackAddress().getHostAddress(),
         Optional.of(URI.create("http://127.0.0.1:" + CLOSED)),
+        Optional.of(URI.create("nats://127.0.0.1:" + CLOSED)),
         Optional.of(URI.create("http://127.0.0.1:" + CLOSED)),
         Optional.of(
             new Environment.DatabaseSettings(
