@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * what is quick is judged quickly and what is slow costs little. Safe for use by several threads.
  */
 public final class Judge {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final Deadline deadline;
   private final Consumer<Check> judged;

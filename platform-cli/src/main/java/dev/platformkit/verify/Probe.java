@@ -27,7 +27,7 @@ public interface Probe {
 
   /** How long after the first look the second is worth its cost; later ones come less often. */
   default Duration pace() {
-    return Duration.ofMillis(100);
+    return Duration.ofMillis(250);
   }
 
   /**

@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class Walker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
-  private static final int ECHOES = 16;
+  private static final int ECHOES = 12;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpServer target;
