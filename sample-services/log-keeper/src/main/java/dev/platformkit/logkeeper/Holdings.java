@@ -105,20 +105,23 @@ final class Holdings implements AutoCloseable {
     watcher.close();
   }
 
-  /** Looks whether there is more than the kernel told, or less. */
-  synchronized void lookEverywhere() {
-    for (Path folder : children()) {
-      register(folder);
-    }
-    for (Path folder : List.copyOf(folders.keySet())) {
-      look(folder);
-    }
+  /**
+   * Looks whether there is more than the kernel told, or less; folder by folder, so that what the
+   * kernel tells meanwhile is not kept waiting.
+   */
+  void lookEverywhere() {
+    children().forEach(this::register);
+    known().forEach(this::look);
+  }
+
+  private synchronized List<Path> known() {
+    return List.copyOf(folders.keySet());
   }
 
   private synchronized void lookAtOne() {
     if (!toLookAt.hasNext()) {
       children().forEach(this::register);
-      toLookAt = List.copyOf(folders.keySet()).iterator();
+      toLookAt = known().iterator();
     }
     if (toLookAt.hasNext()) {
       look(toLookAt.next());
@@ -157,7 +160,7 @@ final class Holdings implements AutoCloseable {
     return children;
   }
 
-  private void register(Path folder) {
+  private synchronized void register(Path folder) {
     if (folders.containsKey(folder)) {
       return;
     }
@@ -174,7 +177,7 @@ final class Holdings implements AutoCloseable {
   }
 
   /** Opens what is new in a folder, and marks what is no longer in it. */
-  private void look(Path path) {
+  private synchronized void look(Path path) {
     ContainerFolder folder = folders.get(path);
     if (folder == null) {
       return;
