@@ -6,9 +6,13 @@ import dev.platformkit.kit.config.FileConfig;
 import dev.platformkit.kit.config.KnownValues;
 import dev.platformkit.kit.config.LiveConfig;
 import dev.platformkit.kit.consul.Consul;
+import dev.platformkit.kit.nats.JetStreamBroker;
 import dev.platformkit.kit.nats.NatsBroker;
 import dev.platformkit.kit.registry.Registry;
 import dev.platformkit.kit.registry.StaticRegistry;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Gauge;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,15 +54,26 @@ final class Assembly {
    *
    * @throws IllegalArgumentException when it is not said where that is
    */
-  Broker broker() {
+  Broker broker(CollectorRegistry metrics) {
     return switch (environment.parts().broker()) {
-      case NATS ->
-          NatsBroker.connect(
-              environment
-                  .nats()
-                  .orElseThrow(() -> new IllegalArgumentException("NATS_URL is not set")),
-              instance);
+      case NATS -> NatsBroker.connect(nats(), instance);
+      case JETSTREAM -> {
+        Gauge pending =
+            Gauge.build("broker_messages_pending", "Messages that a group has still to get")
+                .labelNames("service", "subject", "group")
+                .register(metrics);
+        yield JetStreamBroker.connect(
+            nats(),
+            instance,
+            (subject, group, messages) -> pending.labels(service, subject, group).set(messages));
+      }
       case IN_PROCESS -> new InProcessBroker();
     };
+  }
+
+  private URI nats() {
+    return environment
+        .nats()
+        .orElseThrow(() -> new IllegalArgumentException("NATS_URL is not set"));
   }
 }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * Which of its implementations each exchangeable part of the kit has in this process:
  *
  * <pre>
- * BROKER     what carries messages: nats (if nothing is said; at NATS_URL) or in_process
+ * BROKER     what carries messages: nats (if nothing is said; at NATS_URL), jetstream (there, too;
+ *            messages are kept until they are handled) or in_process
  * CONFIG     where live configuration comes from: consul (if nothing is said; at CONSUL_URL, the
  *            keys under config/&lt;service&gt;/) or file (key=value lines in CONFIG_FILE, if that is
  *            set, and variables like SETTING_PAGE_SIZE, which prevail)

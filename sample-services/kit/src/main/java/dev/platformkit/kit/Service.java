@@ -151,7 +151,7 @@ public final class Service {
 
   /** What carries messages between services; it may not be there yet. */
   public Broker broker() {
-    Broker broker = assembly.broker();
+    Broker broker = assembly.broker(metrics);
     closeBroker = broker::close;
     return new TracedBroker(broker, environment.parts().broker().system(), telemetry);
   }

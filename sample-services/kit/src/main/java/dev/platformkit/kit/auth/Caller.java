@@ -37,8 +37,7 @@ public record Caller(String service, Optional<User> user) {
         .flatMap(Caller::user)
         .orElseThrow(
             () ->
-                Refusal.because(
-                        Code.UNAUTHENTICATED, "NOT_SIGNED_IN", "this needs an access token")
+                Refusal.because(Code.UNAUTHENTICATED, "NOT_SIGNED_IN", "this needs an access token")
                     .asException());
   }
 }

@@ -15,7 +15,8 @@ public interface Broker extends AutoCloseable {
   /**
    * From soon on, the handler gets the messages with this subject, one after the other in the order
    * of their publication; but of those who are in one group, each message reaches one. What the
-   * handler throws is logged and stops nothing.
+   * handler throws is logged and stops nothing; where delivery is at least once, that message comes
+   * again.
    */
   Subscription subscribe(String subject, String group, Handler handler);
 

@@ -1,14 +1,19 @@
 package dev.platformkit.kit.broker;
 
-import java.util.Locale;
-
 /** The brokers there are, by the names that configuration has for them. */
 public enum BrokerKind {
-  NATS,
-  IN_PROCESS;
+  NATS("nats"),
+  JETSTREAM("nats"),
+  IN_PROCESS("in_process");
+
+  private final String system;
+
+  BrokerKind(String system) {
+    this.system = system;
+  }
 
   /** What spans call it. */
   public String system() {
-    return name().toLowerCase(Locale.ROOT);
+    return system;
   }
 }
