@@ -25,6 +25,8 @@ import java.util.Optional;
  * DATABASE_URL                  jdbc:postgresql://postgres:5432/cart
  * DATABASE_USER                 its user
  * DATABASE_PASSWORD_FILE        a file that holds the user's password
+ * SERVICE_KEY_FILE              a file that holds the key which all services of the shop share: for
+ *                               those that serve or call over gRPC
  * GRPC_PORT, HTTP_PORT, ADMIN_PORT   where to listen, if not on the ports of the architecture page
  * LOG_LEVEL                     the least level that is logged: INFO
  * </pre>
@@ -38,6 +40,7 @@ public record Environment(
     Optional<URI> nats,
     Optional<URI> otlp,
     Optional<DatabaseSettings> database,
+    Optional<Path> serviceKey,
     int grpcPort,
     int httpPort,
     int adminPort,
@@ -73,6 +76,7 @@ public record Environment(
     requireNonNull(nats, "nats is null");
     requireNonNull(otlp, "otlp is null");
     requireNonNull(database, "database is null");
+    requireNonNull(serviceKey, "serviceKey is null");
     requireNonNull(logLevel, "logLevel is null");
     requireNonNull(parts, "parts is null");
   }
@@ -91,6 +95,9 @@ public record Environment(
         uri(variables, "NATS_URL"),
         uri(variables, "OTEL_EXPORTER_OTLP_ENDPOINT"),
         database(variables),
+        Optional.ofNullable(variables.get("SERVICE_KEY_FILE"))
+            .filter(file -> !file.isBlank())
+            .map(Path::of),
         port(variables, "GRPC_PORT", 50051),
         port(variables, "HTTP_PORT", 8080),
         port(variables, "ADMIN_PORT", 9464),

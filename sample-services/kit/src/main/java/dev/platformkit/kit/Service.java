@@ -2,10 +2,17 @@ package dev.platformkit.kit;
 
 import dev.platformkit.kit.Environment.DatabaseSettings;
 import dev.platformkit.kit.admin.AdminServer;
+import dev.platformkit.kit.auth.AccessTokens;
+import dev.platformkit.kit.auth.Credentials;
+import dev.platformkit.kit.auth.Door;
+import dev.platformkit.kit.auth.FetchedKeys;
+import dev.platformkit.kit.auth.ServiceKey;
+import dev.platformkit.kit.auth.TokenKeys;
 import dev.platformkit.kit.broker.Broker;
 import dev.platformkit.kit.broker.TracedBroker;
 import dev.platformkit.kit.config.LiveConfig;
 import dev.platformkit.kit.config.Settings;
+import dev.platformkit.kit.contract.Validation;
 import dev.platformkit.kit.database.Database;
 import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.kit.grpc.GrpcServer;
@@ -18,11 +25,13 @@ import dev.platformkit.kit.registry.Registry;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.BindableService;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.NameResolverRegistry;
 import io.prometheus.client.CollectorRegistry;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.security.Security;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +82,11 @@ public final class Service {
   private Runnable stopHttp = () -> {};
   private Runnable closeDatabase = () -> {};
   private Runnable closeBroker = () -> {};
+  private Runnable closeKeys = () -> {};
   private Runnable atTheEnd = () -> {};
+  private Optional<ServiceKey> serviceKey = Optional.empty();
+  private Optional<TokenKeys> tokenKeys = Optional.empty();
+  private Optional<AccessTokens> accessTokens = Optional.empty();
   private Optional<AdminServer> admin = Optional.empty();
   private volatile Optional<Registry.Registration> registration = Optional.empty();
   private volatile Optional<String> missing = Optional.of("starting");
@@ -95,7 +108,7 @@ public final class Service {
     config = assembly.config();
     settings = new Settings(config, name, metrics);
     settings.of("log-level", Logs.level(environment.logLevel()), Logs::level).follow(Logs::least);
-    channels = new Channels(SCHEME, environment.parts().selector(), telemetry);
+    channels = new Channels(SCHEME, environment.parts().selector(), telemetry, this::credentials);
   }
 
   /** What a service consists of. */
@@ -166,6 +179,24 @@ public final class Service {
     return settings;
   }
 
+  /** Checks access tokens with these keys, which this service itself has made. */
+  public void trust(TokenKeys own) {
+    tokenKeys = Optional.of(own);
+  }
+
+  /** What access tokens say; checked with the keys that user publishes, unless they are ours. */
+  public synchronized AccessTokens accessTokens() {
+    if (accessTokens.isEmpty()) {
+      if (tokenKeys.isEmpty()) {
+        FetchedKeys fetched = FetchedKeys.from(channels.to("user"));
+        closeKeys = fetched::close;
+        tokenKeys = Optional.of(fetched);
+      }
+      accessTokens = Optional.of(new AccessTokens(tokenKeys.orElseThrow(), Clock.systemUTC()));
+    }
+    return accessTokens.orElseThrow();
+  }
+
   /** Serves this over gRPC. */
   public void serve(BindableService... more) {
     services.addAll(List.of(more));
@@ -198,7 +229,15 @@ public final class Service {
     setup.of(this);
     missing = Optional.of("starting");
     if (!services.isEmpty()) {
-      grpc = Optional.of(GrpcServer.start(environment.grpcPort(), telemetry, id, services));
+      services.forEach(served -> Door.expect(served.bindService()));
+      grpc =
+          Optional.of(
+              GrpcServer.start(
+                  environment.grpcPort(),
+                  telemetry,
+                  id,
+                  services,
+                  List.of(new Door(serviceKey(), accessTokens()), new Validation())));
     }
     if (!routes.isEmpty()) {
       HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes);
@@ -223,6 +262,7 @@ public final class Service {
     grpc.ifPresent(server -> server.stop(DRAIN));
     web.join();
     closeBroker.run();
+    closeKeys.run();
     channels.close();
     config.close();
     closeDatabase.run();
@@ -230,6 +270,28 @@ public final class Service {
     log.info("stopped");
     telemetry.close();
     admin.ifPresent(AdminServer::close);
+  }
+
+  /** What a call to another service carries. */
+  List<ClientInterceptor> credentials(String target) {
+    return List.of(new Credentials(serviceKey()).towards(target));
+  }
+
+  private synchronized ServiceKey serviceKey() {
+    if (serviceKey.isEmpty()) {
+      serviceKey =
+          Optional.of(
+              ServiceKey.read(
+                  name,
+                  environment
+                      .serviceKey()
+                      .orElseThrow(
+                          () ->
+                              new IllegalArgumentException(
+                                  "SERVICE_KEY_FILE is not set: services show each other by its"
+                                      + " key that they are services of the shop"))));
+    }
+    return serviceKey.orElseThrow();
   }
 
   int grpcPort() {

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,7 +49,8 @@ final class Training {
 
   static void of(String name, Service.Setup setup) {
     try {
-      Path password = Files.writeString(Files.createTempFile("training", ""), "none");
+      Path password =
+          Files.writeString(Files.createTempFile("training", ""), UUID.randomUUID().toString());
       Service service = new Service(name, environment(password));
       service.start(setup);
       askOverGrpc(name, service);
@@ -73,6 +75,7 @@ final class Training {
         Optional.of(
             new Environment.DatabaseSettings(
                 "jdbc:postgresql://127.0.0.1:" + CLOSED + "/" + SCHEME, SCHEME, password)),
+        Optional.of(password),
         0,
         0,
         0,
@@ -85,7 +88,8 @@ final class Training {
         .register(new RegistryNameResolver.Provider(SCHEME, new Self(service.grpcPort())));
     try (Telemetry caller =
             Telemetry.start(SCHEME, SCHEME, Optional.empty(), new CollectorRegistry());
-        Channels channels = new Channels(SCHEME, service.parts().selector(), caller)) {
+        Channels channels =
+            new Channels(SCHEME, service.parts().selector(), caller, service::credentials)) {
       for (BindableService served : service.services()) {
         for (ServerMethodDefinition<?, ?> method : served.bindService().getMethods()) {
           ask(channels.to(name), method.getMethodDescriptor());

@@ -18,6 +18,9 @@ public record Caller(String service, Optional<User> user) {
   /** Who calls, in the context of a call that is being handled. */
   public static final Context.Key<Caller> CURRENT = Context.key("caller");
 
+  /** The access token that a request came with, to be passed on to whom it leads. */
+  public static final Context.Key<String> TOKEN = Context.key("access-token");
+
   public Caller {
     requireNonNull(service, "service is null");
     requireNonNull(user, "user is null");

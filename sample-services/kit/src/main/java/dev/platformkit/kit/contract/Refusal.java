@@ -3,11 +3,13 @@ package dev.platformkit.kit.contract;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -45,6 +47,10 @@ public record Refusal(
   /** What {@link #http} is called among the details. */
   public static final String HTTP_STATUS = "http_status";
 
+  /** Where the details of a status stand in the trailers, by gRPC's convention. */
+  public static final Metadata.Key<byte[]> DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
   public Refusal {
     requireNonNull(code, "code is null");
     requireNonNull(reason, "reason is null");
@@ -79,6 +85,25 @@ public record Refusal(
 
   public Refusal http(int status) {
     return new Refusal(code, reason, told, fields, retryAfter, Optional.of(status));
+  }
+
+  /** The reason that somebody gave who threw this, if any. */
+  public static Optional<String> reason(StatusRuntimeException thrown) {
+    Status status = StatusProto.fromThrowable(thrown);
+    if (status == null) {
+      return Optional.empty();
+    }
+    return status.getDetailsList().stream()
+        .filter(detail -> detail.is(ErrorInfo.class))
+        .findFirst()
+        .map(
+            detail -> {
+              try {
+                return detail.unpack(ErrorInfo.class).getReason();
+              } catch (InvalidProtocolBufferException e) {
+                throw new IllegalArgumentException("the details of a status cannot be read", e);
+              }
+            });
   }
 
   /** What to throw. */

@@ -1,5 +1,6 @@
 package dev.platformkit.kit.grpc;
 
+import dev.platformkit.kit.contract.Contracts;
 import dev.platformkit.kit.selector.Selection;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.CallOptions;
@@ -18,12 +19,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Channels to other services, found through the registry, one for each. A call goes to one of the
  * healthy instances, whichever is selected; it always has a deadline, which is that of the request
  * in whose course it is made or else {@link #DEADLINE}; and an instance that hangs is noticed by
- * keep-alives.
+ * keep-alives. A call that does no harm when it is made twice, as the contracts have it, is made
+ * again, at another instance if there is one, when nobody took it; but not so often that it would
+ * burden a service that is down with all of it.
  */
 public final class Channels implements AutoCloseable {
   /** Longer than this nobody waits for an answer. */
@@ -33,14 +37,22 @@ public final class Channels implements AutoCloseable {
   private final String policy;
   private final ClientCallObserver observer;
   private final ClientInterceptor tracing;
+  private final Function<String, List<ClientInterceptor>> more;
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
   /**
    * Channels whose targets are resolved by the name resolver of a scheme, and among whose instances
    * is selected in this way.
+   *
+   * @param more what a call to a service passes besides, closest to the wire
    */
-  public Channels(String scheme, Selection selection, Telemetry telemetry) {
+  public Channels(
+      String scheme,
+      Selection selection,
+      Telemetry telemetry,
+      Function<String, List<ClientInterceptor>> more) {
     this.scheme = scheme;
+    this.more = more;
     policy = SelectingLoadBalancer.policy(selection);
     observer = new ClientCallObserver(telemetry);
     tracing = GrpcTelemetry.create(telemetry.openTelemetry()).createClientInterceptor();
@@ -51,13 +63,39 @@ public final class Channels implements AutoCloseable {
     return channels.computeIfAbsent(service, this::open);
   }
 
+  /** As gRPC has it: doubles for numbers, texts for times. */
+  private static Map<String, ?> config(String service) {
+    return Map.of(
+        "healthCheckConfig",
+        Map.of("serviceName", service),
+        "retryThrottling",
+        Map.of("maxTokens", 20.0, "tokenRatio", 0.1),
+        "methodConfig",
+        List.of(
+            Map.of(
+                "name",
+                Contracts.repeatable(),
+                "retryPolicy",
+                Map.of(
+                    "maxAttempts",
+                    3.0,
+                    "initialBackoff",
+                    "0.02s",
+                    "maxBackoff",
+                    "0.2s",
+                    "backoffMultiplier",
+                    2.0,
+                    "retryableStatusCodes",
+                    List.of("UNAVAILABLE")))));
+  }
+
   private ManagedChannel open(String service) {
     AtomicReference<ManagedChannel> opened = new AtomicReference<>();
     ManagedChannel channel =
         Grpc.newChannelBuilder(scheme + ":///" + service, InsecureChannelCredentials.create())
             .defaultLoadBalancingPolicy(policy)
             // By name: whoever else has got the address by now is not healthy as this service.
-            .defaultServiceConfig(Map.of("healthCheckConfig", Map.of("serviceName", service)))
+            .defaultServiceConfig(config(service))
             .keepAliveTime(10, TimeUnit.SECONDS)
             .keepAliveTimeout(2, TimeUnit.SECONDS)
             .keepAliveWithoutCalls(true)
@@ -68,6 +106,7 @@ public final class Channels implements AutoCloseable {
                     Optional.ofNullable(opened.get())
                         .ifPresent(ManagedChannel::resetConnectBackoff))
             // Whoever comes last in this list is asked first.
+            .intercept(more.apply(service))
             .intercept(List.of(observer.of(service), tracing, new DefaultDeadline()))
             .build();
     opened.set(channel);

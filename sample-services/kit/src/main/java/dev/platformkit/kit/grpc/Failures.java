@@ -1,6 +1,8 @@
 package dev.platformkit.kit.grpc;
 
 import dev.platformkit.kit.Unavailable;
+import dev.platformkit.kit.auth.Credentials;
+import dev.platformkit.kit.contract.Refusal;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -40,13 +42,19 @@ final class Failures implements ServerInterceptor {
     try {
       step.run();
     } catch (RuntimeException e) {
-      call.close(status(e), new Metadata());
+      Status status = status(e);
+      call.close(status, details(e, status));
     }
   }
 
   private static Status status(RuntimeException failure) {
     if (failure instanceof StatusRuntimeException told) {
-      return told.getStatus();
+      if (Refusal.reason(told).filter(Credentials.NOT_A_SERVICE::equals).isEmpty()) {
+        return told.getStatus();
+      }
+      // Whoever called us did nothing wrong: it is we whom another service does not know.
+      log.error("another service does not take this one for a service of the shop", failure);
+      return Status.INTERNAL.withDescription("internal error");
     }
     if (failure instanceof Unavailable) {
       log.warn("{}: {}", failure.getMessage(), String.valueOf(failure.getCause()));
@@ -54,6 +62,20 @@ final class Failures implements ServerInterceptor {
     }
     log.error("a call failed in a way that was not foreseen", failure);
     return Status.INTERNAL.withDescription("internal error");
+  }
+
+  /** The details that a status came with, its own or that of a service that was asked. */
+  private static Metadata details(RuntimeException failure, Status status) {
+    Metadata details = new Metadata();
+    if (failure instanceof StatusRuntimeException told
+        && told.getTrailers() != null
+        && status == told.getStatus()) {
+      byte[] written = told.getTrailers().get(Refusal.DETAILS);
+      if (written != null) {
+        details.put(Refusal.DETAILS, written);
+      }
+    }
+    return details;
   }
 
   /** A service may have closed the call before it threw; closing it twice is an error. */

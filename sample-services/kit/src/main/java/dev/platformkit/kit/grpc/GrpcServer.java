@@ -7,6 +7,7 @@ import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -15,9 +16,11 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,9 +49,15 @@ public final class GrpcServer {
    * Listens at once, on any free port if that is 0. Its health can be asked for by the service's
    * name and the instance's id too, so that whoever finds another process at a remembered address
    * notices.
+   *
+   * @param inside what a call passes last before it reaches a service, in this order
    */
   public static GrpcServer start(
-      int port, Telemetry telemetry, String instance, List<BindableService> services)
+      int port,
+      Telemetry telemetry,
+      String instance,
+      List<BindableService> services,
+      List<ServerInterceptor> inside)
       throws IOException {
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(telemetry.service(), ServingStatus.SERVING);
@@ -56,8 +65,15 @@ public final class GrpcServer {
     CallsInFlight inFlight = new CallsInFlight();
     ServerCallObserver observer = new ServerCallObserver(telemetry);
     ExecutorService executor =
-        Executors.newFixedThreadPool(
-            THREADS, new ThreadFactoryBuilder().setNameFormat("grpc-%d").build());
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new ThreadFactoryBuilder().setNameFormat("grpc-%d").build(),
+            // Only when we have stopped: connections that close have their last things to do.
+            (last, stopped) -> last.run());
     ServerBuilder<?> builder =
         Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
             .executor(executor)
@@ -69,13 +85,16 @@ public final class GrpcServer {
     for (BindableService service : services) {
       ServerServiceDefinition definition = service.bindService();
       observer.expect(definition);
-      builder.addService(
-          ServerInterceptors.interceptForward(
-              definition,
-              inFlight,
-              GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
-              observer,
-              new Failures()));
+      List<ServerInterceptor> passed =
+          new ArrayList<>(
+              List.of(
+                  inFlight,
+                  GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
+                  new Attempts(),
+                  observer,
+                  new Failures()));
+      passed.addAll(inside);
+      builder.addService(ServerInterceptors.interceptForward(definition, passed));
     }
     return new GrpcServer(builder.build().start(), executor, health, inFlight);
   }

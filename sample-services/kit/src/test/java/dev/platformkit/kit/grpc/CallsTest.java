@@ -44,7 +44,8 @@ class CallsTest {
   private final Telemetry client =
       Telemetry.start("caller", "host-1", Optional.empty(), clientMetrics);
   private final List<GrpcServer> servers = new ArrayList<>();
-  private final Channels channels = new Channels(scheme, Selection.ROUND_ROBIN, client);
+  private final Channels channels =
+      new Channels(scheme, Selection.ROUND_ROBIN, client, service -> List.of());
   private Channel echo;
 
   @BeforeEach
@@ -243,7 +244,8 @@ class CallsTest {
   private Endpoint serve(UnaryOperator<String> answer) throws IOException {
     CollectorRegistry metrics = servers.isEmpty() ? serverMetrics : new CollectorRegistry();
     Telemetry telemetry = Telemetry.start("echo", "host-2", Optional.empty(), metrics);
-    GrpcServer server = GrpcServer.start(0, telemetry, "echo-1", List.of(new Echo(answer)));
+    GrpcServer server =
+        GrpcServer.start(0, telemetry, "echo-1", List.of(new Echo(answer)), List.of());
     servers.add(server);
     return new Endpoint("127.0.0.1", server.port());
   }

@@ -99,7 +99,7 @@ class SelectionTest {
     String scheme = "test-" + UUID.randomUUID();
     NameResolverRegistry.getDefaultRegistry()
         .register(new RegistryNameResolver.Provider(scheme, registry));
-    Channels channels = new Channels(scheme, selection, telemetry);
+    Channels channels = new Channels(scheme, selection, telemetry, service -> List.of());
     open.add(channels);
     return channels.to("echo");
   }
@@ -115,7 +115,7 @@ class SelectionTest {
   private Endpoint serve(String service, String answer, int port) throws IOException {
     Telemetry own = Telemetry.start(service, "host-2", Optional.empty(), new CollectorRegistry());
     GrpcServer server =
-        GrpcServer.start(port, own, service + "-1", List.of(new Echo(text -> answer)));
+        GrpcServer.start(port, own, service + "-1", List.of(new Echo(text -> answer)), List.of());
     open.add(() -> server.stop(Duration.ZERO));
     return new Endpoint("127.0.0.1", server.port());
   }

@@ -1,0 +1,24 @@
+package dev.platformkit.kit.grpc;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.opentelemetry.api.trace.Span;
+
+/** Puts on a call's span how often it was tried before, so that a trace shows its retries. */
+final class Attempts implements ServerInterceptor {
+  /** Set by gRPC's own retries (gRFC A6). */
+  private static final Metadata.Key<String> BEFORE =
+      Metadata.Key.of("grpc-previous-rpc-attempts", Metadata.ASCII_STRING_MARSHALLER);
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    String before = headers.get(BEFORE);
+    if (before != null) {
+      Span.current().setAttribute("rpc.grpc.previous_attempts", before);
+    }
+    return next.startCall(call, headers);
+  }
+}
