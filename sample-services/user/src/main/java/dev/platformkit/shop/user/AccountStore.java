@@ -4,29 +4,20 @@ import dev.platformkit.kit.database.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Accounts and sessions in Postgres. */
+/** Accounts in Postgres. */
 final class AccountStore implements Accounts {
+  private static final String COLUMNS = "id, name, display_name, role, password_hash, created";
+
   private static final String REGISTER =
-      """
-      INSERT INTO account (id, name, password_hash) VALUES (?, ?, ?)
-      ON CONFLICT (lower(name)) DO NOTHING
-      """;
-  private static final String NAMED =
-      "SELECT id, name, password_hash FROM account WHERE lower(name) = lower(?)";
-  private static final String OPEN =
-      "INSERT INTO session (token_hash, account_id, expires) VALUES (?, ?, ?)";
-  private static final String FORGET = "DELETE FROM session WHERE account_id = ? AND expires <= ?";
-  private static final String OF =
-      """
-      SELECT a.id, a.name, a.password_hash FROM session s JOIN account a ON a.id = s.account_id
-      WHERE s.token_hash = ? AND s.expires > ?
-      """;
+      "INSERT INTO account (id, name, password_hash) VALUES (?::uuid, ?, ?)"
+          + " ON CONFLICT (lower(name)) DO NOTHING RETURNING "
+          + COLUMNS;
 
   private final Database database;
 
@@ -36,68 +27,80 @@ final class AccountStore implements Accounts {
 
   @Override
   public Optional<Account> register(String name, String passwordHash) {
-    Account account = new Account(UUID.randomUUID().toString(), name, passwordHash);
-    return database.call(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
-            insert.setObject(1, UUID.fromString(account.id()));
-            insert.setString(2, name);
-            insert.setString(3, passwordHash);
-            return insert.executeUpdate() == 1 ? Optional.of(account) : Optional.empty();
-          }
-        });
+    return one(REGISTER, UUID.randomUUID().toString(), name, passwordHash);
   }
 
   @Override
   public Optional<Account> named(String name) {
-    return database.call(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(NAMED)) {
-            select.setString(1, name);
-            return account(select);
-          }
-        });
+    return one("SELECT " + COLUMNS + " FROM account WHERE lower(name) = lower(?)", name);
   }
 
   @Override
-  public void open(Session session, Instant now) {
-    UUID account = UUID.fromString(session.accountId());
-    database.transaction(
-        connection -> {
-          try (PreparedStatement forget = connection.prepareStatement(FORGET);
-              PreparedStatement open = connection.prepareStatement(OPEN)) {
-            forget.setObject(1, account);
-            forget.setObject(2, at(now));
-            forget.executeUpdate();
-            open.setString(1, session.token().hex());
-            open.setObject(2, account);
-            open.setObject(3, at(session.expires()));
-            return open.executeUpdate();
-          }
-        });
+  public Optional<Account> find(String id) {
+    return one("SELECT " + COLUMNS + " FROM account WHERE id::text = ?", id);
   }
 
   @Override
-  public Optional<Account> of(TokenHash token, Instant now) {
+  public List<Account> after(String id, int limit) {
+    return all(
+        "SELECT " + COLUMNS + " FROM account WHERE id::text > ? ORDER BY id::text LIMIT ?::integer",
+        id,
+        Integer.toString(limit));
+  }
+
+  @Override
+  public Optional<Account> rename(String id, String displayName) {
+    return one(
+        "UPDATE account SET display_name = ? WHERE id::text = ? RETURNING " + COLUMNS,
+        displayName,
+        id);
+  }
+
+  @Override
+  public Optional<Account> give(String id, boolean admin) {
+    return one(
+        "UPDATE account SET role = ? WHERE id::text = ? RETURNING " + COLUMNS,
+        admin ? "admin" : "customer",
+        id);
+  }
+
+  @Override
+  public void setPassword(String id, String passwordHash) {
+    one(
+        "UPDATE account SET password_hash = ? WHERE id::text = ? RETURNING " + COLUMNS,
+        passwordHash,
+        id);
+  }
+
+  private Optional<Account> one(String sql, String... values) {
+    return all(sql, values).stream().findFirst();
+  }
+
+  private List<Account> all(String sql, String... values) {
     return database.call(
         connection -> {
-          try (PreparedStatement select = connection.prepareStatement(OF)) {
-            select.setString(1, token.hex());
-            select.setObject(2, at(now));
-            return account(select);
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+              statement.setString(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+              List<Account> accounts = new ArrayList<>();
+              while (row.next()) {
+                accounts.add(account(row));
+              }
+              return accounts;
+            }
           }
         });
   }
 
-  private static Optional<Account> account(PreparedStatement select) throws SQLException {
-    try (ResultSet row = select.executeQuery()) {
-      return row.next()
-          ? Optional.of(new Account(row.getString(1), row.getString(2), row.getString(3)))
-          : Optional.empty();
-    }
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  private static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        row.getString("id"),
+        row.getString("name"),
+        row.getString("display_name"),
+        "admin".equals(row.getString("role")),
+        row.getString("password_hash"),
+        row.getObject("created", OffsetDateTime.class).toInstant());
   }
 }

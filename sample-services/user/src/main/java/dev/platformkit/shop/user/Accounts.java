@@ -3,36 +3,47 @@ package dev.platformkit.shop.user;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Who is registered, and which sessions are open. */
+/** Who is registered. */
 interface Accounts {
   /** Enters a new account; nothing when its name is taken, in whatever case. */
   Optional<Account> register(String name, String passwordHash);
 
   Optional<Account> named(String name);
 
-  /** Opens a session, and forgets those of this account that have expired. */
-  void open(Session session, Instant now);
+  Optional<Account> find(String id);
 
-  /** Whose session this is, if it has not expired. */
-  Optional<Account> of(TokenHash token, Instant now);
+  /** Accounts whose id comes after this one, in the order of their ids. */
+  List<Account> after(String id, int limit);
+
+  /** Nothing where there is no such account; so also below. */
+  Optional<Account> rename(String id, String displayName);
+
+  Optional<Account> give(String id, boolean admin);
+
+  void setPassword(String id, String passwordHash);
 
   /** Someone who is registered. */
-  record Account(String id, String name, String passwordHash) {
+  record Account(
+      String id,
+      String name,
+      String displayName,
+      boolean admin,
+      String passwordHash,
+      Instant created) {
     public Account {
       requireNonNull(id, "id is null");
       requireNonNull(name, "name is null");
+      requireNonNull(displayName, "displayName is null");
       requireNonNull(passwordHash, "passwordHash is null");
+      requireNonNull(created, "created is null");
     }
-  }
 
-  /** A time in which a token stands for an account. */
-  record Session(TokenHash token, String accountId, Instant expires) {
-    public Session {
-      requireNonNull(token, "token is null");
-      requireNonNull(accountId, "accountId is null");
-      requireNonNull(expires, "expires is null");
+    @Override
+    public String toString() {
+      return "account " + id;
     }
   }
 }

@@ -1,114 +1,217 @@
 package dev.platformkit.shop.user;
 
 import com.google.protobuf.Timestamp;
+import dev.platformkit.kit.auth.Caller;
+import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.user.Accounts.Account;
-import dev.platformkit.shop.user.Accounts.Session;
-import dev.platformkit.shop.user.v1.AuthenticateRequest;
-import dev.platformkit.shop.user.v1.AuthenticateResponse;
+import dev.platformkit.shop.user.RefreshTokens.Traded;
+import dev.platformkit.shop.user.v1.ChangePasswordRequest;
+import dev.platformkit.shop.user.v1.ChangePasswordResponse;
+import dev.platformkit.shop.user.v1.GetKeysRequest;
+import dev.platformkit.shop.user.v1.GetProfileRequest;
+import dev.platformkit.shop.user.v1.KeySet;
+import dev.platformkit.shop.user.v1.ListUsersRequest;
+import dev.platformkit.shop.user.v1.ListUsersResponse;
 import dev.platformkit.shop.user.v1.LogInRequest;
-import dev.platformkit.shop.user.v1.LogInResponse;
+import dev.platformkit.shop.user.v1.LogOutRequest;
+import dev.platformkit.shop.user.v1.LogOutResponse;
+import dev.platformkit.shop.user.v1.RefreshRequest;
 import dev.platformkit.shop.user.v1.RegisterRequest;
-import dev.platformkit.shop.user.v1.RegisterResponse;
+import dev.platformkit.shop.user.v1.Role;
+import dev.platformkit.shop.user.v1.RotateKeysRequest;
+import dev.platformkit.shop.user.v1.RotateKeysResponse;
+import dev.platformkit.shop.user.v1.Session;
+import dev.platformkit.shop.user.v1.SetRoleRequest;
+import dev.platformkit.shop.user.v1.UpdateProfileRequest;
+import dev.platformkit.shop.user.v1.User;
 import dev.platformkit.shop.user.v1.UserServiceGrpc;
-import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** The user service as its contract has it. */
 final class Users extends UserServiceGrpc.UserServiceImplBase {
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
-  private static final int SHORTEST_PASSWORD = 8;
-  private static final int LONGEST_PASSWORD = 256;
-  private static final Duration SESSION = Duration.ofHours(12);
+  private static final Duration SESSION = Duration.ofDays(7);
+  private static final int DEFAULT_PAGE = 20;
 
   private final Accounts accounts;
-  private final Passwords passwords;
+  private final LogIns logIns;
+  private final RefreshTokens refreshTokens;
+  private final SigningKeys keys;
+  private final UserMetrics metrics;
   private final Clock clock;
 
-  Users(Accounts accounts, Passwords passwords, Clock clock) {
+  Users(
+      Accounts accounts,
+      LogIns logIns,
+      RefreshTokens refreshTokens,
+      SigningKeys keys,
+      UserMetrics metrics,
+      Clock clock) {
     this.accounts = accounts;
-    this.passwords = passwords;
+    this.logIns = logIns;
+    this.refreshTokens = refreshTokens;
+    this.keys = keys;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
   @Override
-  public void register(RegisterRequest request, StreamObserver<RegisterResponse> answer) {
-    String name = request.getName();
-    if (!NAME.matcher(name).matches()) {
-      throw invalid("name must be 1 to 64 letters, digits and . _ -");
-    }
-    int length = request.getPassword().length();
-    if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-      throw invalid(
-          "password must have %d to %d characters".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-    }
+  public void register(RegisterRequest request, StreamObserver<User> answer) {
     Account account =
         accounts
-            .register(name, passwords.hash(request.getPassword()))
+            .register(request.getName(), logIns.hash(request.getPassword()))
             .orElseThrow(
                 () ->
-                    Status.ALREADY_EXISTS
-                        .withDescription("the name is taken: " + name)
-                        .asRuntimeException());
-    answer.onNext(
-        RegisterResponse.newBuilder().setUserId(account.id()).setName(account.name()).build());
-    answer.onCompleted();
+                    Refusal.because(
+                            Code.ALREADY_EXISTS,
+                            "NAME_TAKEN",
+                            "the name is taken: " + request.getName())
+                        .asException());
+    metrics.registered();
+    answer(answer, user(account));
   }
 
   @Override
-  public void logIn(LogInRequest request, StreamObserver<LogInResponse> answer) {
-    Account account =
-        whose(request)
-            .orElseThrow(() -> unauthenticated("name and password do not belong together"));
-    String token = TokenHash.newToken();
+  public void logIn(LogInRequest request, StreamObserver<Session> answer) {
+    Account account = logIns.whose(request.getName(), request.getPassword());
+    String refresh = TokenHash.newToken();
     Instant now = clock.instant();
-    Instant expires = now.plus(SESSION);
-    accounts.open(new Session(TokenHash.of(token), account.id(), expires), now);
-    answer.onNext(
-        LogInResponse.newBuilder()
-            .setToken(token)
-            .setUserId(account.id())
-            .setExpiresAt(Timestamp.newBuilder().setSeconds(expires.getEpochSecond()))
-            .build());
-    answer.onCompleted();
+    refreshTokens.begin(TokenHash.of(refresh), account.id(), now.plus(SESSION), now);
+    answer(answer, session(account, refresh, now));
   }
 
   @Override
-  public void authenticate(
-      AuthenticateRequest request, StreamObserver<AuthenticateResponse> answer) {
-    Account account =
-        accounts
-            .of(TokenHash.of(request.getToken()), clock.instant())
-            .orElseThrow(() -> unauthenticated("the session is unknown or has expired"));
-    answer.onNext(
-        AuthenticateResponse.newBuilder().setUserId(account.id()).setName(account.name()).build());
-    answer.onCompleted();
+  public void refresh(RefreshRequest request, StreamObserver<Session> answer) {
+    String next = TokenHash.newToken();
+    Instant now = clock.instant();
+    Traded traded =
+        refreshTokens.trade(
+            TokenHash.of(request.getRefreshToken()), TokenHash.of(next), now.plus(SESSION), now);
+    metrics.refresh(
+        switch (traded.result()) {
+          case DONE -> "ok";
+          case UNKNOWN -> "ended";
+          case USED_TWICE -> "used_twice";
+        });
+    Account account = traded.accountId().flatMap(accounts::find).orElseThrow(Users::sessionEnded);
+    answer(answer, session(account, next, now));
   }
 
-  private Optional<Account> whose(LogInRequest request) {
-    if (request.getPassword().length() > LONGEST_PASSWORD) {
-      return Optional.empty();
+  @Override
+  public void logOut(LogOutRequest request, StreamObserver<LogOutResponse> answer) {
+    refreshTokens.end(TokenHash.of(request.getRefreshToken()));
+    answer(answer, LogOutResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void getProfile(GetProfileRequest request, StreamObserver<User> answer) {
+    answer(answer, user(self()));
+  }
+
+  @Override
+  public void updateProfile(UpdateProfileRequest request, StreamObserver<User> answer) {
+    Account self = self();
+    answer(
+        answer,
+        user(
+            request.hasDisplayName()
+                ? accounts
+                    .rename(self.id(), request.getDisplayName().strip())
+                    .orElseThrow(Users::sessionEnded)
+                : self));
+  }
+
+  @Override
+  public void changePassword(
+      ChangePasswordRequest request, StreamObserver<ChangePasswordResponse> answer) {
+    Account self = logIns.whose(self().name(), request.getOldPassword());
+    accounts.setPassword(self.id(), logIns.hash(request.getNewPassword()));
+    refreshTokens.endAll(self.id());
+    answer(answer, ChangePasswordResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> answer) {
+    int size = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
+    // One more than asked for tells whether there is a next page.
+    List<Account> found = accounts.after(request.getPageToken(), size + 1);
+    ListUsersResponse.Builder page = ListUsersResponse.newBuilder();
+    found.stream().limit(size).map(Users::user).forEach(page::addUsers);
+    if (found.size() > size) {
+      page.setNextPageToken(found.get(size - 1).id());
     }
-    Optional<Account> account =
-        NAME.matcher(request.getName()).matches()
-            ? accounts.named(request.getName())
-            : Optional.empty();
-    if (account.isEmpty()) {
-      passwords.matchNobody(request.getPassword());
-    }
-    return account.filter(a -> passwords.matches(request.getPassword(), a.passwordHash()));
+    answer(answer, page.build());
   }
 
-  private static StatusRuntimeException invalid(String what) {
-    return Status.INVALID_ARGUMENT.withDescription(what).asRuntimeException();
+  @Override
+  public void setRole(SetRoleRequest request, StreamObserver<User> answer) {
+    answer(
+        answer,
+        user(
+            accounts
+                .give(request.getUserId(), request.getRole() == Role.ROLE_ADMIN)
+                .orElseThrow(
+                    () ->
+                        Refusal.because(
+                                Code.NOT_FOUND,
+                                "UNKNOWN_USER",
+                                "there is no user " + request.getUserId())
+                            .asException())));
   }
 
-  private static StatusRuntimeException unauthenticated(String what) {
-    return Status.UNAUTHENTICATED.withDescription(what).asRuntimeException();
+  @Override
+  public void rotateKeys(RotateKeysRequest request, StreamObserver<RotateKeysResponse> answer) {
+    answer(answer, RotateKeysResponse.newBuilder().setKeyId(keys.rotate()).build());
+  }
+
+  @Override
+  public void getKeys(GetKeysRequest request, StreamObserver<KeySet> answer) {
+    answer(answer, KeySet.newBuilder().addAllKeys(keys.published()).build());
+  }
+
+  private Account self() {
+    return accounts.find(Caller.signedIn().id()).orElseThrow(Users::sessionEnded);
+  }
+
+  private Session session(Account account, String refresh, Instant now) {
+    return Session.newBuilder()
+        .setToken(keys.token(account, now))
+        .setUserId(account.id())
+        .setExpiresAt(timestamp(now.plus(SigningKeys.GOOD_FOR)))
+        .setRefreshToken(refresh)
+        .build();
+  }
+
+  private static User user(Account account) {
+    return User.newBuilder()
+        .setId(account.id())
+        .setName(account.name())
+        .setDisplayName(account.displayName())
+        .setRole(account.admin() ? Role.ROLE_ADMIN : Role.ROLE_CUSTOMER)
+        .setCreatedAt(timestamp(account.created()))
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  private static StatusRuntimeException sessionEnded() {
+    return Refusal.because(
+            Code.UNAUTHENTICATED, "SESSION_ENDED", "the session has ended; log in again")
+        .asException();
+  }
+
+  private static <T> void answer(StreamObserver<T> to, T with) {
+    to.onNext(with);
+    to.onCompleted();
   }
 }

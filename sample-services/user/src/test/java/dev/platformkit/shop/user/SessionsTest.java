@@ -1,0 +1,147 @@
+package dev.platformkit.shop.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.platformkit.kit.contract.Refusal;
+import dev.platformkit.shop.user.v1.LogOutRequest;
+import dev.platformkit.shop.user.v1.LogOutResponse;
+import dev.platformkit.shop.user.v1.RefreshRequest;
+import dev.platformkit.shop.user.v1.Session;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest extends UsersFixture {
+  @Test
+  void aRefreshTokenIsTradedForANewSessionOnce() {
+    register("ann");
+    Session first = logIn("ann", PASSWORD);
+    clock.goes(Duration.ofMinutes(11));
+    assertThatThrownBy(() -> tokens.check(first.getToken())).hasMessageContaining("has expired");
+
+    Session second = refresh(users, first.getRefreshToken());
+
+    assertThat(tokens.check(second.getToken()).name()).isEqualTo("ann");
+    assertThat(second.getRefreshToken()).isNotEqualTo(first.getRefreshToken());
+    assertThat(count("user_sessions_refreshed_total", "ok")).isEqualTo(1);
+  }
+
+  @Test
+  void aRefreshTokenThatIsUsedTwiceEndsTheWholeSession() {
+    register("ann");
+    Session first = logIn("ann", PASSWORD);
+    Session second = refresh(users, first.getRefreshToken());
+    Session elsewhere = logIn("ann", PASSWORD);
+
+    assertEnded(first);
+
+    assertEnded(second);
+    assertThat(refresh(users, elsewhere.getRefreshToken()).getToken()).isNotEmpty();
+    assertThat(count("user_sessions_refreshed_total", "used_twice")).isEqualTo(1);
+  }
+
+  @Test
+  void whoLogsOutIsOutForGood() {
+    register("ann");
+    Session session = logIn("ann", PASSWORD);
+
+    for (int i = 0; i < 2; i++) {
+      LogOutResponse out =
+          answer(
+              to ->
+                  users.logOut(
+                      LogOutRequest.newBuilder().setRefreshToken(session.getRefreshToken()).build(),
+                      to));
+      assertThat(out).isNotNull();
+    }
+
+    assertEnded(session);
+  }
+
+  @Test
+  void aSessionThatIsNotUsedForAWeekHasEnded() {
+    register("ann");
+    Session session = logIn("ann", PASSWORD);
+
+    clock.goes(Duration.ofDays(7));
+
+    assertEnded(session);
+  }
+
+  @Test
+  void aNewKeyLogsNobodyOut() {
+    register("ann");
+    Session before = logIn("ann", PASSWORD);
+
+    String key = keys.rotate();
+
+    assertThat(keys.published().get(0).getKid()).isEqualTo(key);
+    assertThat(keys.published()).hasSize(2);
+    assertThat(tokens.check(before.getToken()).name()).isEqualTo("ann");
+    assertThat(tokens.check(logIn("ann", PASSWORD).getToken()).name()).isEqualTo("ann");
+  }
+
+  @Test
+  void aKeyIsPublishedUntilWhatItSignedHasExpired() {
+    register("ann");
+    logIn("ann", PASSWORD);
+    keys.rotate();
+
+    clock.goes(Duration.ofMinutes(10));
+    assertThat(keys.published()).hasSize(2);
+
+    clock.goes(Duration.ofMinutes(2));
+    assertThat(keys.published()).hasSize(1);
+  }
+
+  @Test
+  void whoFailsTooOftenIsLockedOutAndToldHowLong() {
+    register("ann");
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> logIn("ann", "a guess")).hasMessageStartingWith("UNAUTHENTICATED");
+    }
+
+    assertThatThrownBy(() -> logIn("ANN", PASSWORD))
+        .hasMessage("FAILED_PRECONDITION: too many failures; try again in 60 s")
+        .satisfies(
+            refused ->
+                assertThat(Refusal.reason((StatusRuntimeException) refused))
+                    .hasValue("LOCKED_OUT"));
+    assertThat(count("user_logins_total", "locked")).isEqualTo(1);
+
+    clock.goes(Duration.ofSeconds(61));
+    assertThat(logIn("ann", PASSWORD).getToken()).isNotEmpty();
+  }
+
+  @Test
+  void beingLockedOutDoesNotTellWhetherThereIsSuchAUser() {
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> logIn("nobody", "a guess"))
+          .hasMessageStartingWith("UNAUTHENTICATED");
+    }
+
+    assertThatThrownBy(() -> logIn("nobody", "a guess")).hasMessageContaining("too many failures");
+  }
+
+  @Test
+  void whoGetsInIsCountedAnew() {
+    register("ann");
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 4; i++) {
+        assertThatThrownBy(() -> logIn("ann", "a guess")).hasMessageStartingWith("UNAUTHENTICATED");
+      }
+      assertThat(logIn("ann", PASSWORD).getToken()).isNotEmpty();
+    }
+  }
+
+  Session refresh(Users users, String token) {
+    return answer(
+        to -> users.refresh(RefreshRequest.newBuilder().setRefreshToken(token).build(), to));
+  }
+
+  private void assertEnded(Session session) {
+    assertThatThrownBy(() -> refresh(users, session.getRefreshToken()))
+        .hasMessage("UNAUTHENTICATED: the session has ended; log in again");
+  }
+}
