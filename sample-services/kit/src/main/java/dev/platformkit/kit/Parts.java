@@ -7,6 +7,7 @@ import dev.platformkit.kit.config.ConfigKind;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import dev.platformkit.kit.registry.RegistryKind;
 import dev.platformkit.kit.registry.StaticRegistry;
+import dev.platformkit.kit.resilience.BreakerKind;
 import dev.platformkit.kit.selector.Selection;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * Which of its implementations each exchangeable part of the kit has in this process:
  *
  * <pre>
+ * BREAKER    whether services that fail are left alone for a while: on (if nothing is said) or off
  * BROKER     what carries messages: nats (if nothing is said; at NATS_URL), jetstream (there, too;
  *            messages are kept until they are handled) or in_process
  * CONFIG     where live configuration comes from: consul (if nothing is said; at CONSUL_URL, the
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
  * </pre>
  */
 public record Parts(
+    BreakerKind breaker,
     BrokerKind broker,
     ConfigKind config,
     Optional<Path> configFile,
@@ -39,6 +42,7 @@ public record Parts(
     Map<String, List<Endpoint>> instances,
     Selection selector) {
   public Parts {
+    requireNonNull(breaker, "breaker is null");
     requireNonNull(broker, "broker is null");
     requireNonNull(config, "config is null");
     requireNonNull(configFile, "configFile is null");
@@ -55,6 +59,7 @@ public record Parts(
   public static Parts of(Map<String, String> variables) {
     RegistryKind registry = choice(variables, "REGISTRY", RegistryKind.CONSUL);
     return new Parts(
+        choice(variables, "BREAKER", BreakerKind.ON),
         choice(variables, "BROKER", BrokerKind.NATS),
         choice(variables, "CONFIG", ConfigKind.CONSUL),
         Optional.ofNullable(variables.get("CONFIG_FILE"))

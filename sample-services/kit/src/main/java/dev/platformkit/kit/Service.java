@@ -22,10 +22,13 @@ import dev.platformkit.kit.http.Route;
 import dev.platformkit.kit.log.Logs;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
+import dev.platformkit.kit.resilience.BreakerKind;
+import dev.platformkit.kit.resilience.Guards;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.NameResolverRegistry;
 import io.prometheus.client.CollectorRegistry;
 import java.lang.management.ManagementFactory;
@@ -84,6 +87,7 @@ public final class Service {
   private Runnable closeBroker = () -> {};
   private Runnable closeKeys = () -> {};
   private Runnable atTheEnd = () -> {};
+  private Optional<Guards> guards = Optional.empty();
   private Optional<ServiceKey> serviceKey = Optional.empty();
   private Optional<TokenKeys> tokenKeys = Optional.empty();
   private Optional<AccessTokens> accessTokens = Optional.empty();
@@ -174,6 +178,21 @@ public final class Service {
     return channels.to(service);
   }
 
+  /**
+   * A channel to another service that protects this one from it: what fails too often is not asked
+   * for a while, and no more than so many calls wait for it at a time.
+   */
+  public Channel guardedChannel(String service) {
+    if (environment.parts().breaker() == BreakerKind.OFF) {
+      return channels.to(service);
+    }
+    if (guards.isEmpty()) {
+      guards = Optional.of(new Guards(name, metrics));
+    }
+    return ClientInterceptors.intercept(
+        channels.to(service), guards.orElseThrow().towards(service));
+  }
+
   /** What can be changed about this service while it runs. */
   public Settings settings() {
     return settings;
@@ -261,12 +280,12 @@ public final class Service {
     CompletableFuture<Void> web = CompletableFuture.runAsync(stopHttp);
     grpc.ifPresent(server -> server.stop(DRAIN));
     web.join();
+    atTheEnd.run();
     closeBroker.run();
     closeKeys.run();
     channels.close();
     config.close();
     closeDatabase.run();
-    atTheEnd.run();
     log.info("stopped");
     telemetry.close();
     admin.ifPresent(AdminServer::close);

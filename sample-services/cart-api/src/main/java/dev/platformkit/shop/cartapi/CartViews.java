@@ -1,97 +1,164 @@
 package dev.platformkit.shop.cartapi;
 
-import static java.util.stream.Collectors.toMap;
-
-import dev.platformkit.shop.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
+import com.google.common.util.concurrent.ListenableFuture;
+import dev.platformkit.shop.cart.v1.GetCartResponse;
 import dev.platformkit.shop.cart.v1.Item;
 import dev.platformkit.shop.cartapi.v1.AddItemRequest;
-import dev.platformkit.shop.cartapi.v1.AddItemResponse;
+import dev.platformkit.shop.cartapi.v1.Cart;
 import dev.platformkit.shop.cartapi.v1.CartApiServiceGrpc;
+import dev.platformkit.shop.cartapi.v1.ChangeItemRequest;
+import dev.platformkit.shop.cartapi.v1.CheckOutRequest;
+import dev.platformkit.shop.cartapi.v1.CheckOutResponse;
+import dev.platformkit.shop.cartapi.v1.ClearCartRequest;
+import dev.platformkit.shop.cartapi.v1.ClearCartResponse;
 import dev.platformkit.shop.cartapi.v1.GetCartRequest;
-import dev.platformkit.shop.cartapi.v1.GetCartResponse;
 import dev.platformkit.shop.cartapi.v1.Line;
+import dev.platformkit.shop.cartapi.v1.RemoveItemRequest;
+import dev.platformkit.shop.cartapi.v1.RemoveItemResponse;
 import dev.platformkit.shop.product.v1.BatchGetProductsRequest;
 import dev.platformkit.shop.product.v1.GetProductRequest;
 import dev.platformkit.shop.product.v1.Product;
-import dev.platformkit.shop.product.v1.ProductServiceGrpc.ProductServiceBlockingStub;
+import dev.platformkit.shop.user.v1.GetProfileRequest;
+import dev.platformkit.shop.user.v1.User;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The cart-api service as its contract has it. What cart or product answer instead of a result, the
- * caller gets to see as it is.
+ * The cart-api service as its contract has it. What cart answers instead of a result the caller
+ * gets to see as it is; without product or user there is an answer all the same.
  */
 final class CartViews extends CartApiServiceGrpc.CartApiServiceImplBase {
-  private final CartServiceBlockingStub carts;
-  private final ProductServiceBlockingStub products;
+  private final Shop shop;
+  private final Degradations degradations;
+  private final KnownProducts known = new KnownProducts();
 
-  CartViews(CartServiceBlockingStub carts, ProductServiceBlockingStub products) {
-    this.carts = carts;
-    this.products = products;
+  CartViews(Shop shop, Degradations degradations) {
+    this.shop = shop;
+    this.degradations = degradations;
   }
 
   @Override
-  public void addItem(AddItemRequest request, StreamObserver<AddItemResponse> answer) {
-    Product product =
-        products
-            .getProduct(GetProductRequest.newBuilder().setProductId(request.getProductId()).build())
-            .getProduct();
+  public void addItem(AddItemRequest request, StreamObserver<Line> answer) {
+    Line product = product(request.getProductId());
     Item item =
-        carts
-            .addItem(
-                dev.platformkit.shop.cart.v1.AddItemRequest.newBuilder()
-                    .setUserId(request.getUserId())
-                    .setProductId(product.getId())
-                    .setQuantity(request.getQuantity())
-                    .build())
-            .getItem();
-    answer.onNext(AddItemResponse.newBuilder().setLine(line(product, item)).build());
-    answer.onCompleted();
+        Shop.await(
+            shop.carts()
+                .addItem(
+                    dev.platformkit.shop.cart.v1.AddItemRequest.newBuilder()
+                        .setProductId(request.getProductId())
+                        .setQuantity(request.getQuantity())
+                        .build()));
+    answer(answer, product.toBuilder().setQuantity(item.getQuantity()).build());
   }
 
   @Override
-  public void getCart(GetCartRequest request, StreamObserver<GetCartResponse> answer) {
-    List<Item> items =
-        carts
-            .getCart(
-                dev.platformkit.shop.cart.v1.GetCartRequest.newBuilder()
-                    .setUserId(request.getUserId())
-                    .build())
-            .getItemsList();
-    answer.onNext(view(items, details(items)));
-    answer.onCompleted();
+  public void changeItem(ChangeItemRequest request, StreamObserver<Line> answer) {
+    ListenableFuture<Item> changed =
+        shop.carts()
+            .changeItem(
+                dev.platformkit.shop.cart.v1.ChangeItemRequest.newBuilder()
+                    .setProductId(request.getProductId())
+                    .setQuantity(request.getQuantity())
+                    .build());
+    int quantity = Shop.await(changed).getQuantity();
+    answer(answer, product(request.getProductId()).toBuilder().setQuantity(quantity).build());
   }
 
-  private Map<String, Product> details(List<Item> items) {
-    if (items.isEmpty()) {
-      return Map.of();
+  @Override
+  public void removeItem(RemoveItemRequest request, StreamObserver<RemoveItemResponse> answer) {
+    Shop.await(
+        shop.carts()
+            .removeItem(
+                dev.platformkit.shop.cart.v1.RemoveItemRequest.newBuilder()
+                    .setProductId(request.getProductId())
+                    .build()));
+    answer(answer, RemoveItemResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void clearCart(ClearCartRequest request, StreamObserver<ClearCartResponse> answer) {
+    Shop.await(
+        shop.carts().clearCart(dev.platformkit.shop.cart.v1.ClearCartRequest.getDefaultInstance()));
+    answer(answer, ClearCartResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void getCart(GetCartRequest request, StreamObserver<Cart> answer) {
+    ListenableFuture<GetCartResponse> items =
+        shop.carts().getCart(dev.platformkit.shop.cart.v1.GetCartRequest.getDefaultInstance());
+    ListenableFuture<User> profile =
+        shop.users().getProfile(GetProfileRequest.getDefaultInstance());
+    Cart.Builder cart = Cart.newBuilder();
+    fill(cart, Shop.await(items).getItemsList());
+    try {
+      User user = Shop.await(profile);
+      cart.setDisplayName(user.getDisplayName().isEmpty() ? user.getName() : user.getDisplayName());
+    } catch (StatusRuntimeException e) {
+      cart.addDegraded(degradations.without("user", e));
     }
-    return products
-        .batchGetProducts(
-            BatchGetProductsRequest.newBuilder()
-                .addAllProductIds(items.stream().map(Item::getProductId).toList())
-                .build())
-        .getProductsList()
-        .stream()
-        .collect(toMap(Product::getId, product -> product));
+    answer(answer, cart.build());
   }
 
-  private static GetCartResponse view(List<Item> items, Map<String, Product> details) {
-    GetCartResponse.Builder view = GetCartResponse.newBuilder();
+  @Override
+  public void checkOut(CheckOutRequest request, StreamObserver<CheckOutResponse> answer) {
+    String order =
+        Shop.await(
+                shop.carts()
+                    .checkOut(dev.platformkit.shop.cart.v1.CheckOutRequest.getDefaultInstance()))
+            .getOrderId();
+    answer(answer, CheckOutResponse.newBuilder().setOrderId(order).build());
+  }
+
+  /** A line without a quantity; of a product that was seen before where product is away. */
+  private Line product(String id) {
+    try {
+      Product product =
+          Shop.await(
+              shop.products().getProduct(GetProductRequest.newBuilder().setProductId(id).build()));
+      known.seen(product);
+      return Line.newBuilder().setProduct(product).build();
+    } catch (StatusRuntimeException e) {
+      Product last = known.last(id).orElseThrow(() -> e);
+      degradations.without("product", e);
+      return Line.newBuilder().setProduct(last).setStale(true).build();
+    }
+  }
+
+  private void fill(Cart.Builder cart, List<Item> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    boolean stale = false;
+    try {
+      Shop.await(
+              shop.products()
+                  .batchGetProducts(
+                      BatchGetProductsRequest.newBuilder()
+                          .addAllProductIds(items.stream().map(Item::getProductId).toList())
+                          .build()))
+          .getProductsList()
+          .forEach(known::seen);
+    } catch (StatusRuntimeException e) {
+      cart.addDegraded(degradations.without("product", e));
+      stale = true;
+    }
     long total = 0;
     for (Item item : items) {
-      // A product that is no longer for sale stays in the cart by its id, and costs nothing.
+      // What was never seen, or is no longer for sale, stays in the cart by its id, at no price.
       Product product =
-          details.getOrDefault(
-              item.getProductId(), Product.newBuilder().setId(item.getProductId()).build());
-      view.addLines(line(product, item));
+          known
+              .last(item.getProductId())
+              .orElse(Product.newBuilder().setId(item.getProductId()).build());
+      cart.addItems(
+          Line.newBuilder().setProduct(product).setQuantity(item.getQuantity()).setStale(stale));
       total += product.getPriceCents() * item.getQuantity();
     }
-    return view.setTotalCents(total).build();
+    cart.setTotalCents(total);
   }
 
-  private static Line line(Product product, Item item) {
-    return Line.newBuilder().setProduct(product).setQuantity(item.getQuantity()).build();
+  private static <T> void answer(StreamObserver<T> to, T with) {
+    to.onNext(with);
+    to.onCompleted();
   }
 }

@@ -1,10 +1,8 @@
 package dev.platformkit.shop.cartapi;
 
 import dev.platformkit.kit.Service;
-import dev.platformkit.shop.cart.v1.CartServiceGrpc;
-import dev.platformkit.shop.product.v1.ProductServiceGrpc;
 
-/** Carts as a shopper sees them, put together from cart and product. */
+/** Carts as a shopper sees them, put together from cart, product and user. */
 public final class Main {
   private Main() {}
 
@@ -14,7 +12,10 @@ public final class Main {
         service ->
             service.serve(
                 new CartViews(
-                    CartServiceGrpc.newBlockingStub(service.channel("cart")),
-                    ProductServiceGrpc.newBlockingStub(service.channel("product")))));
+                    new Shop(
+                        service.guardedChannel("cart"),
+                        service.guardedChannel("product"),
+                        service.guardedChannel("user")),
+                    new Degradations(service.metrics()))));
   }
 }

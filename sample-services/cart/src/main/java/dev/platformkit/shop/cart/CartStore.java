@@ -1,9 +1,13 @@
 package dev.platformkit.shop.cart;
 
+import com.google.protobuf.util.Timestamps;
 import dev.platformkit.kit.database.Database;
 import dev.platformkit.shop.cart.v1.Item;
+import dev.platformkit.shop.order.v1.CheckedOut;
+import dev.platformkit.shop.order.v1.OrderLine;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,27 @@ final class CartStore implements Lines {
 
   private static final String VIEW =
       "SELECT product_id, quantity FROM cart_line WHERE user_id = ? ORDER BY added";
+
+  private static final String CHANGE =
+      """
+      UPDATE cart_line SET quantity = ? WHERE user_id = ? AND product_id = ?
+      RETURNING product_id, quantity
+      """;
+
+  private static final String REMOVE = "DELETE FROM cart_line WHERE user_id = ? AND product_id = ?";
+
+  private static final String CLEAR = "DELETE FROM cart_line WHERE user_id = ?";
+
+  /**
+   * What is taken out is what is ordered: a line that is added meanwhile stays for the next time.
+   */
+  private static final String TAKE =
+      """
+      WITH taken AS (DELETE FROM cart_line WHERE user_id = ? RETURNING product_id, quantity, added)
+      SELECT product_id, quantity FROM taken ORDER BY added
+      """;
+
+  private static final String WRITE = "INSERT INTO outbox (id, body, traceparent) VALUES (?, ?, ?)";
 
   private final Database database;
 
@@ -53,23 +78,96 @@ final class CartStore implements Lines {
   }
 
   @Override
+  public Optional<Item> change(String userId, Item item) {
+    return database.call(
+        connection -> {
+          try (PreparedStatement change = connection.prepareStatement(CHANGE)) {
+            change.setInt(1, item.getQuantity());
+            change.setString(2, userId);
+            change.setString(3, item.getProductId());
+            return items(change).stream().findFirst();
+          }
+        });
+  }
+
+  @Override
+  public boolean remove(String userId, String productId) {
+    return database.call(
+        connection -> {
+          try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            remove.setString(1, userId);
+            remove.setString(2, productId);
+            return remove.executeUpdate() == 1;
+          }
+        });
+  }
+
+  @Override
+  public void clear(String userId) {
+    database.call(
+        connection -> {
+          try (PreparedStatement clear = connection.prepareStatement(CLEAR)) {
+            clear.setString(1, userId);
+            return clear.executeUpdate();
+          }
+        });
+  }
+
+  @Override
   public List<Item> of(String userId) {
     return database.call(
         connection -> {
           try (PreparedStatement view = connection.prepareStatement(VIEW)) {
             view.setString(1, userId);
-            try (ResultSet row = view.executeQuery()) {
-              List<Item> items = new ArrayList<>();
-              while (row.next()) {
-                items.add(
-                    Item.newBuilder()
-                        .setProductId(row.getString(1))
-                        .setQuantity(row.getInt(2))
-                        .build());
-              }
-              return items;
-            }
+            return items(view);
           }
         });
+  }
+
+  @Override
+  public Optional<CheckedOut> checkOut(String userId, String orderId, String traceparent) {
+    return database.transaction(
+        connection -> {
+          try (PreparedStatement take = connection.prepareStatement(TAKE);
+              PreparedStatement write = connection.prepareStatement(WRITE)) {
+            take.setString(1, userId);
+            List<Item> items = items(take);
+            if (items.isEmpty()) {
+              return Optional.empty();
+            }
+            CheckedOut event = event(userId, orderId, items);
+            write.setString(1, orderId);
+            write.setBytes(2, event.toByteArray());
+            write.setString(3, traceparent);
+            write.executeUpdate();
+            return Optional.of(event);
+          }
+        });
+  }
+
+  private static CheckedOut event(String userId, String orderId, List<Item> items) {
+    CheckedOut.Builder event =
+        CheckedOut.newBuilder()
+            .setOrderId(orderId)
+            .setUserId(userId)
+            .setCheckedOutAt(Timestamps.now());
+    items.forEach(
+        item ->
+            event.addLines(
+                OrderLine.newBuilder()
+                    .setProductId(item.getProductId())
+                    .setQuantity(item.getQuantity())));
+    return event.build();
+  }
+
+  private static List<Item> items(PreparedStatement select) throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      List<Item> items = new ArrayList<>();
+      while (row.next()) {
+        items.add(
+            Item.newBuilder().setProductId(row.getString(1)).setQuantity(row.getInt(2)).build());
+      }
+      return items;
+    }
   }
 }

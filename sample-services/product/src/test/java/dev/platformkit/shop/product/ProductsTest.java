@@ -1,31 +1,73 @@
 package dev.platformkit.shop.product;
 
+import static dev.platformkit.shop.product.CatalogueInMemory.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.platformkit.shop.product.v1.BatchGetProductsRequest;
-import dev.platformkit.shop.product.v1.BatchGetProductsResponse;
+import dev.platformkit.shop.product.v1.CreateProductRequest;
+import dev.platformkit.shop.product.v1.DeleteProductRequest;
+import dev.platformkit.shop.product.v1.ExportProductsRequest;
 import dev.platformkit.shop.product.v1.GetProductRequest;
-import dev.platformkit.shop.product.v1.GetProductResponse;
+import dev.platformkit.shop.product.v1.ImportProductsRequest;
+import dev.platformkit.shop.product.v1.ImportProductsResponse;
 import dev.platformkit.shop.product.v1.ListProductsRequest;
 import dev.platformkit.shop.product.v1.ListProductsResponse;
 import dev.platformkit.shop.product.v1.Product;
+import dev.platformkit.shop.product.v1.ProductServiceGrpc;
+import dev.platformkit.shop.product.v1.ProductServiceGrpc.ProductServiceBlockingStub;
+import dev.platformkit.shop.product.v1.TakeStockRequest;
+import dev.platformkit.shop.product.v1.TakeStockRequest.Amount;
+import dev.platformkit.shop.product.v1.UpdateProductRequest;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProductsTest {
-  private final Products products = new Products(new FiveProducts());
+  private final CatalogueInMemory catalogue = new CatalogueInMemory();
+  private final CollectorRegistry metrics = new CollectorRegistry();
+  private Server server;
+  private ManagedChannel channel;
+  private ProductServiceBlockingStub products;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .intercept(new Thrown())
+            .addService(new Products(catalogue, new ProductMetrics("product", metrics)))
+            .build()
+            .start();
+    channel =
+        Grpc.newChannelBuilder("127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
+            .build();
+    products = ProductServiceGrpc.newBlockingStub(channel);
+  }
+
+  @AfterEach
+  void stop() {
+    channel.shutdownNow();
+    server.shutdownNow();
+  }
 
   @Test
   void pagesFollowEachOtherUntilNoneIsLeft() {
     List<String> ids = new ArrayList<>();
     String token = "";
     do {
-      ListProductsResponse page = list(2, token);
+      ListProductsResponse page = list(ListProductsRequest.newBuilder().setPageToken(token));
       page.getProductsList().forEach(p -> ids.add(p.getId()));
       token = page.getNextPageToken();
     } while (!token.isEmpty());
@@ -35,113 +77,163 @@ class ProductsTest {
 
   @Test
   void aPageThatEndsWithTheLastProductHasNoNextPage() {
-    assertThat(list(5, "").getNextPageToken()).isEmpty();
-  }
-
-  @Test
-  void withoutASizeThePageHasOne() {
-    assertThat(list(0, "").getProductsCount()).isEqualTo(5);
-  }
-
-  @Test
-  void sizesOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> list(-1, "")).hasMessageContaining("INVALID_ARGUMENT: page_size");
-    assertThatThrownBy(() -> list(101, "")).hasMessageContaining("INVALID_ARGUMENT: page_size");
+    assertThat(products.listProducts(ListProductsRequest.newBuilder().setPageSize(5).build()))
+        .satisfies(page -> assertThat(page.getNextPageToken()).isEmpty());
   }
 
   @Test
   void tokensThatWereNotHandedOutAreRefused() {
     for (String token : List.of("x", "cC0x", "%%%", "YWZ0ZXI6AA")) {
-      assertThatThrownBy(() -> list(2, token))
+      assertThatThrownBy(() -> list(ListProductsRequest.newBuilder().setPageToken(token)))
           .as(token)
-          .hasMessageContaining("INVALID_ARGUMENT: page_token");
+          .hasMessageStartingWith("INVALID_ARGUMENT: page_token");
     }
   }
 
   @Test
-  void aProductIsFoundByItsId() {
-    assertThat(get("p-3").getName()).isEqualTo("Product 3");
-  }
+  void aSearchFindsWhatContainsAllItsWordsAndIsCounted() {
+    catalogue.create(product("p-6").toBuilder().setName("Moka pot").setCategoryId("c").build());
 
-  @Test
-  void aProductThatDoesNotExistIsNotFound() {
-    assertThatThrownBy(() -> get("p-9")).hasMessage("NOT_FOUND: there is no product p-9");
-    assertThatThrownBy(() -> get("\0")).hasMessageContaining("NOT_FOUND");
-    assertThatThrownBy(() -> get(" ")).hasMessage("INVALID_ARGUMENT: product_id is missing");
-  }
-
-  @Test
-  void ofSeveralThoseThatExistAreReturned() {
-    assertThat(batch(List.of("p-2", "p-9", "p-1", "\0")))
+    assertThat(list(ListProductsRequest.newBuilder().setQuery(" POT  moka ")).getProductsList())
         .extracting(Product::getId)
-        .containsExactly("p-1", "p-2");
+        .containsExactly("p-6");
+    assertThat(list(ListProductsRequest.newBuilder().setQuery("moka cup")).getProductsList())
+        .isEmpty();
+    assertThat(list(ListProductsRequest.newBuilder().setCategoryId("c")).getProductsList())
+        .hasSize(1);
+    assertThat(searches("found")).isEqualTo(2);
+    assertThat(searches("nothing")).isEqualTo(1);
   }
 
   @Test
-  void tooManyAtATimeAreRefused() {
-    List<String> many = IntStream.range(0, 101).mapToObj(i -> "p-" + i).toList();
-
-    assertThatThrownBy(() -> batch(many)).hasMessageContaining("INVALID_ARGUMENT");
+  void aProductIsFoundByItsIdOrNotFound() {
+    assertThat(get("p-3").getName()).isEqualTo("Product p-3");
+    assertThatThrownBy(() -> get("p-9")).hasMessage("NOT_FOUND: there is no product p-9");
+    assertThatThrownBy(() -> get("\0")).hasMessageStartingWith("NOT_FOUND");
   }
 
-  private ListProductsResponse list(int size, String token) {
-    Answer<ListProductsResponse> answer = new Answer<>();
-    products.listProducts(
-        ListProductsRequest.newBuilder().setPageSize(size).setPageToken(token).build(), answer);
-    return answer.value;
+  @Test
+  void anIdIsTakenOnce() {
+    CreateProductRequest request =
+        CreateProductRequest.newBuilder().setProduct(product("p-6")).build();
+
+    assertThat(products.createProduct(request)).isEqualTo(product("p-6"));
+    assertThatThrownBy(() -> products.createProduct(request))
+        .hasMessage("ALREADY_EXISTS: there is a product p-6 already");
+  }
+
+  @Test
+  void aProductIsReplacedWithoutItsStock() {
+    Product changed = product("p-1").toBuilder().setName("New").setStock(99).build();
+
+    Product now =
+        products.updateProduct(UpdateProductRequest.newBuilder().setProduct(changed).build());
+
+    assertThat(now.getName()).isEqualTo("New");
+    assertThat(now.getStock()).isEqualTo(10);
+    assertThatThrownBy(
+            () ->
+                products.updateProduct(
+                    UpdateProductRequest.newBuilder().setProduct(product("p-9")).build()))
+        .hasMessage("NOT_FOUND: there is no product p-9");
+  }
+
+  @Test
+  void aProductIsDeletedOnce() {
+    DeleteProductRequest request = DeleteProductRequest.newBuilder().setProductId("p-1").build();
+    products.deleteProduct(request);
+
+    assertThatThrownBy(() -> get("p-1")).hasMessageStartingWith("NOT_FOUND");
+    assertThatThrownBy(() -> products.deleteProduct(request)).hasMessageStartingWith("NOT_FOUND");
+  }
+
+  @Test
+  void anOrderTakesItsStockOnceHoweverOftenItAsks() {
+    TakeStockRequest request = order("o-1", "p-1", 3);
+
+    assertThat(products.takeStock(request).getTotalCents()).isEqualTo(300);
+    assertThat(products.takeStock(request).getTotalCents()).isEqualTo(300);
+
+    assertThat(get("p-1").getStock()).isEqualTo(7);
+    assertThat(value("product_stock_taken_units_total")).isEqualTo(3);
+  }
+
+  @Test
+  void anOrderForMoreThanThereIsTakesNothing() {
+    TakeStockRequest request =
+        order("o-1", "p-1", 1).toBuilder()
+            .addAmounts(Amount.newBuilder().setProductId("p-2").setQuantity(11))
+            .build();
+
+    assertThatThrownBy(() -> products.takeStock(request))
+        .hasMessage("FAILED_PRECONDITION: short of p-2");
+
+    assertThat(get("p-1").getStock()).isEqualTo(10);
+    assertThat(value("product_orders_refused_total")).isEqualTo(1);
+  }
+
+  @Test
+  void aCatalogueIsTakenInWhenItsEndHasBeenSeen() throws Exception {
+    CompletableFuture<String> told = new CompletableFuture<>();
+    StreamObserver<ImportProductsRequest> sender =
+        ProductServiceGrpc.newStub(channel)
+            .importProducts(
+                new StreamObserver<>() {
+                  @Override
+                  public void onNext(ImportProductsResponse answer) {
+                    told.complete(answer.getCreated() + " new, " + answer.getReplaced() + " known");
+                  }
+
+                  @Override
+                  public void onError(Throwable failure) {
+                    told.completeExceptionally(failure);
+                  }
+
+                  @Override
+                  public void onCompleted() {}
+                });
+    for (String id : List.of("p-5", "p-6", "p-7")) {
+      sender.onNext(ImportProductsRequest.newBuilder().setProduct(product(id)).build());
+    }
+    sender.onCompleted();
+
+    assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("2 new, 1 known");
+  }
+
+  @Test
+  void theWholeCatalogueGoesOutInTheOrderOfItsIds() {
+    IntStream.range(100, 450).forEach(i -> catalogue.create(product("q-" + i)));
+    List<String> ids = new ArrayList<>();
+    products
+        .exportProducts(ExportProductsRequest.getDefaultInstance())
+        .forEachRemaining(product -> ids.add(product.getId()));
+
+    assertThat(ids).containsExactlyElementsOf(catalogue.all.keySet());
+  }
+
+  private ListProductsResponse list(ListProductsRequest.Builder request) {
+    return products.listProducts(request.setPageSize(2).build());
   }
 
   private Product get(String id) {
-    Answer<GetProductResponse> answer = new Answer<>();
-    products.getProduct(GetProductRequest.newBuilder().setProductId(id).build(), answer);
-    return answer.value.getProduct();
+    return products.getProduct(GetProductRequest.newBuilder().setProductId(id).build());
   }
 
-  private List<Product> batch(List<String> ids) {
-    Answer<BatchGetProductsResponse> answer = new Answer<>();
-    products.batchGetProducts(
-        BatchGetProductsRequest.newBuilder().addAllProductIds(ids).build(), answer);
-    return answer.value.getProductsList();
+  private static TakeStockRequest order(String id, String product, int quantity) {
+    return TakeStockRequest.newBuilder()
+        .setOrderId(id)
+        .addAmounts(Amount.newBuilder().setProductId(product).setQuantity(quantity))
+        .build();
   }
 
-  private static final class FiveProducts implements Catalogue {
-    private final List<Product> all =
-        IntStream.rangeClosed(1, 5)
-            .mapToObj(i -> Product.newBuilder().setId("p-" + i).setName("Product " + i).build())
-            .toList();
-
-    @Override
-    public List<Product> after(String id, int limit) {
-      return all.stream().filter(p -> p.getId().compareTo(id) > 0).limit(limit).toList();
-    }
-
-    @Override
-    public Optional<Product> find(String id) {
-      return all.stream().filter(p -> p.getId().equals(id)).findFirst();
-    }
-
-    @Override
-    public List<Product> findAll(List<String> ids) {
-      return all.stream().filter(p -> ids.contains(p.getId())).toList();
-    }
+  private double value(String metric) {
+    return metrics.getSampleValue(metric, new String[] {"service"}, new String[] {"product"});
   }
 
-  private static final class Answer<T> implements StreamObserver<T> {
-    private T value;
-
-    @Override
-    public void onNext(T value) {
-      this.value = value;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      throw new AssertionError(failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      assertThat(value).isNotNull();
-    }
+  private double searches(String result) {
+    return metrics.getSampleValue(
+        "product_searches_total",
+        new String[] {"service", "result"},
+        new String[] {"product", result});
   }
 }

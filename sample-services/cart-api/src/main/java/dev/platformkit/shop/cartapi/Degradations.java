@@ -1,0 +1,41 @@
+package dev.platformkit.shop.cartapi;
+
+import dev.platformkit.kit.contract.Refusal;
+import dev.platformkit.shop.cartapi.v1.Degradation;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.opentelemetry.api.trace.Span;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import java.util.List;
+import java.util.Set;
+
+/** Answers that had to do without a service. */
+final class Degradations {
+  /** What can be answered without: the service is not there, not in time, or not well. */
+  private static final Set<Code> WITHOUT =
+      Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.UNKNOWN);
+
+  private final Counter degraded;
+
+  Degradations(CollectorRegistry metrics) {
+    degraded =
+        Counter.build("cart_api_degraded", "Answers that had to do without a service")
+            .labelNames("service", "target")
+            .register(metrics);
+    List.of("product", "user").forEach(target -> degraded.labels("cart-api", target));
+  }
+
+  /** Goes on without a service if that is possible; throws what it answered otherwise. */
+  Degradation without(String service, StatusRuntimeException failure) {
+    if (!WITHOUT.contains(failure.getStatus().getCode())) {
+      throw failure;
+    }
+    degraded.labels("cart-api", service).inc();
+    Span.current().setAttribute("shop.degraded." + service, true);
+    return Degradation.newBuilder()
+        .setService(service)
+        .setReason(Refusal.reason(failure).orElse(failure.getStatus().getCode().name()))
+        .build();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.platformkit.shop.cart;
+
+import dev.platformkit.kit.Unavailable;
+import dev.platformkit.kit.broker.Broker;
+import dev.platformkit.kit.broker.Message;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Gauge;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what stands in the outbox, at once and in its order; and again, as long as the broker
+ * does not say that it keeps it. An event whose acknowledgement got lost is published twice, under
+ * the same id.
+ */
+final class Publisher implements AutoCloseable {
+  /** Where check-outs are published. */
+  static final String SUBJECT = "orders.checked-out";
+
+  /** Tells the broker that a message was published before. */
+  private static final String MESSAGE_ID = "Nats-Msg-Id";
+
+  private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(2);
+  private static final int AT_A_TIME = 50;
+
+  private final Outbox outbox;
+  private final Broker broker;
+  private final Gauge.Child waiting;
+  private final Gauge.Child oldest;
+  private final ScheduledExecutorService turn =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "outbox");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean answering = true;
+
+  Publisher(Outbox outbox, Broker broker, CollectorRegistry metrics) {
+    this.outbox = outbox;
+    this.broker = broker;
+    waiting =
+        Gauge.build("cart_outbox_events", "Events that have still to be published")
+            .labelNames("service")
+            .register(metrics)
+            .labels("cart");
+    oldest =
+        Gauge.build("cart_outbox_oldest_seconds", "How long the oldest of them has waited")
+            .labelNames("service")
+            .register(metrics)
+            .labels("cart");
+  }
+
+  /** Publishes what an earlier process or another instance has left, from time to time. */
+  void start() {
+    turn.scheduleWithFixedDelay(
+        this::publish, 0, LOOKED_AT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** There is something to publish. */
+  void written() {
+    turn.execute(this::publish);
+  }
+
+  /** Ends when what can be published is. */
+  @Override
+  public void close() {
+    turn.shutdown();
+    try {
+      if (!turn.awaitTermination(1, TimeUnit.SECONDS)) {
+        turn.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publish() {
+    try {
+      for (Outbox.Event event : outbox.first(AT_A_TIME)) {
+        context(event).wrap(() -> broker.publish(message(event))).run();
+        outbox.done(event);
+      }
+      answering = true;
+    } catch (Unavailable e) {
+      if (answering) {
+        log.warn("events wait in the outbox: {}", e.getMessage());
+        answering = false;
+      }
+    } catch (RuntimeException e) {
+      log.error("events wait in the outbox", e);
+    }
+    try {
+      Outbox.Backlog backlog = outbox.backlog();
+      waiting.set(backlog.events());
+      oldest.set(backlog.oldestSeconds());
+    } catch (RuntimeException e) {
+      log.debug("how much waits in the outbox cannot be told: {}", e.toString());
+    }
+  }
+
+  private static Message message(Outbox.Event event) {
+    return new Message(SUBJECT, Map.of(MESSAGE_ID, event.id()), event.body());
+  }
+
+  /** The trace in which the event happened. */
+  private static Context context(Outbox.Event event) {
+    String[] parts = event.traceparent().split("-");
+    return Context.root()
+        .with(
+            Span.wrap(
+                SpanContext.createFromRemoteParent(
+                    parts[1], parts[2], TraceFlags.fromHex(parts[3], 0), TraceState.getDefault())));
+  }
+}
