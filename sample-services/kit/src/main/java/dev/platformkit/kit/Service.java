@@ -40,7 +40,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +81,7 @@ public final class Service {
   private final Settings settings;
   private final Channels channels;
   private final List<BindableService> services = new ArrayList<>();
-  private final List<Route> routes = new ArrayList<>();
+  private Optional<Supplier<List<Route>>> routes = Optional.empty();
   private Optional<GrpcServer> grpc = Optional.empty();
   private int httpPort;
   // By what they do, not what they are: a service without HTTP or a database has no such classes.
@@ -86,6 +89,7 @@ public final class Service {
   private Runnable closeDatabase = () -> {};
   private Runnable closeBroker = () -> {};
   private Runnable closeKeys = () -> {};
+  private Runnable closeNames = () -> {};
   private Runnable atTheEnd = () -> {};
   private Optional<Guards> guards = Optional.empty();
   private Optional<ServiceKey> serviceKey = Optional.empty();
@@ -223,7 +227,25 @@ public final class Service {
 
   /** Serves these over HTTP. */
   public void serve(List<Route> more) {
-    routes.addAll(more);
+    serve(() -> more);
+  }
+
+  /** Serves over HTTP whatever these are at the moment of a request. */
+  public void serve(Supplier<List<Route>> those) {
+    routes = Optional.of(those);
+  }
+
+  /**
+   * Tells the names of all services that take calls over gRPC, now and whenever that changes, until
+   * this one stops.
+   */
+  public void followNames(Consumer<Set<String>> names) {
+    registry.ifPresent(known -> closeNames = known.watchNames(names)::close);
+  }
+
+  /** A channel to another service for what is no request of anybody's, such as what it can do. */
+  public Channel bareChannel(String service) {
+    return channels.bare(service);
   }
 
   /** Is ready also where there is no registry to be found in. */
@@ -258,8 +280,8 @@ public final class Service {
                   services,
                   List.of(new Door(serviceKey(), accessTokens()), new Validation())));
     }
-    if (!routes.isEmpty()) {
-      HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes);
+    if (routes.isPresent()) {
+      HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes.orElseThrow());
       httpPort = server.port();
       stopHttp = server::stop;
     }
@@ -282,6 +304,7 @@ public final class Service {
     web.join();
     atTheEnd.run();
     closeBroker.run();
+    closeNames.run();
     closeKeys.run();
     channels.close();
     config.close();
@@ -334,7 +357,7 @@ public final class Service {
   }
 
   List<Route> routes() {
-    return routes;
+    return routes.map(Supplier::get).orElse(List.of());
   }
 
   private void end(Thread main) {

@@ -26,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Starts a service with nothing around it, asks it everything it can be asked, and ends. The image
@@ -144,6 +146,11 @@ final class Training {
       listener.healthy(
           List.of(new Endpoint(InetAddress.getLoopbackAddress().getHostAddress(), port)));
       return () -> {};
+    }
+
+    @Override
+    public Watch watchNames(Consumer<Set<String>> names) {
+      throw new UnsupportedOperationException("nobody asks for names in training");
     }
   }
 }

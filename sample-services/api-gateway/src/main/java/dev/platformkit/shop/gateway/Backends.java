@@ -51,19 +51,23 @@ final class Backends {
   private static HttpProblem problem(StatusRuntimeException e) {
     Status status = e.getStatus();
     String told = status.getDescription() == null ? "" : status.getDescription();
-    return switch (status.getCode()) {
-      case INVALID_ARGUMENT, OUT_OF_RANGE -> HttpProblem.of(400, told);
-      case UNAUTHENTICATED -> HttpProblem.of(401, told).header("WWW-Authenticate", "Bearer");
-      case PERMISSION_DENIED -> HttpProblem.of(403, told);
-      case NOT_FOUND -> HttpProblem.of(404, told);
-      case ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED -> HttpProblem.of(409, told);
-      case RESOURCE_EXHAUSTED -> HttpProblem.of(429, told);
-      case UNIMPLEMENTED -> failed(501, "the service behind this cannot do that yet", e);
-      case UNAVAILABLE -> failed(503, "a service that this needs does not answer", e);
-      case DEADLINE_EXCEEDED, CANCELLED ->
-          failed(504, "a service that this needs did not answer in time", e);
-      case OK, UNKNOWN, INTERNAL, DATA_LOSS -> failed(500, "a service that this needs failed", e);
-    };
+    HttpProblem problem =
+        switch (status.getCode()) {
+          case INVALID_ARGUMENT, OUT_OF_RANGE -> HttpProblem.of(400, told);
+          case UNAUTHENTICATED -> HttpProblem.of(401, told).header("WWW-Authenticate", "Bearer");
+          case PERMISSION_DENIED -> HttpProblem.of(403, told);
+          case NOT_FOUND -> HttpProblem.of(404, told);
+          case ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED ->
+              HttpProblem.of(Details.http(e).orElse(409), told);
+          case RESOURCE_EXHAUSTED -> HttpProblem.of(429, told);
+          case UNIMPLEMENTED -> failed(501, "the service behind this cannot do that yet", e);
+          case UNAVAILABLE -> failed(503, "a service that this needs does not answer", e);
+          case DEADLINE_EXCEEDED, CANCELLED ->
+              failed(504, "a service that this needs did not answer in time", e);
+          case OK, UNKNOWN, INTERNAL, DATA_LOSS ->
+              failed(500, "a service that this needs failed", e);
+        };
+    return problem.status() >= 500 ? problem : Details.added(problem, e);
   }
 
   /** What went wrong inside is for our log; outside it would only tell how we are built. */

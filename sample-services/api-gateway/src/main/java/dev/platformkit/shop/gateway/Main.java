@@ -1,25 +1,34 @@
 package dev.platformkit.shop.gateway;
 
 import dev.platformkit.kit.Service;
+import dev.platformkit.kit.auth.AccessTokens;
 import dev.platformkit.kit.grpc.Channels;
-import dev.platformkit.shop.cartapi.v1.CartApiServiceGrpc;
-import dev.platformkit.shop.product.v1.ProductServiceGrpc;
-import dev.platformkit.shop.user.v1.UserServiceGrpc;
+import java.util.Optional;
 
 /** The shop over HTTP and JSON: the one way in from outside. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Service.run(
-        "api-gateway",
-        service ->
-            service.serve(
-                new Gateway(
-                        UserServiceGrpc.newBlockingStub(service.channel("user")),
-                        ProductServiceGrpc.newBlockingStub(service.channel("product")),
-                        CartApiServiceGrpc.newBlockingStub(service.channel("cart-api")),
-                        Channels.DEADLINE)
-                    .routes()));
+    Service.run("api-gateway", Main::setUp);
+  }
+
+  private static void setUp(Service service) {
+    Backends backends = new Backends(Channels.DEADLINE);
+    AccessTokens tokens = service.accessTokens();
+    Discovery discovery =
+        new Discovery(
+            name -> Reflection.services(service.bareChannel(name)),
+            name ->
+                contract ->
+                    contract.getMethods().stream()
+                        .map(
+                            method ->
+                                Call.route(method, service.channel(name), tokens::check, backends))
+                        .flatMap(Optional::stream)
+                        .toList());
+    service.followNames(discovery::found);
+    service.onStop(discovery::close);
+    service.serve(discovery::routes);
   }
 }

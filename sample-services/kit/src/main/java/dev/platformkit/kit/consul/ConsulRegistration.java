@@ -9,6 +9,7 @@ import dev.platformkit.kit.registry.Registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * only once it serves; the agent finds out for itself a second later.
  */
 final class ConsulRegistration implements Registry.Registration {
+  /** The tag of those that take calls over gRPC. */
+  static final String GRPC = "grpc";
+
   private static final Logger log = LoggerFactory.getLogger(ConsulRegistration.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final int LOOKS_UNTIL_DEAD = 3;
@@ -135,7 +139,7 @@ final class ConsulRegistration implements Registry.Registration {
 
   private NewService entry() {
     NewService.Check check = new NewService.Check();
-    if (instance.health().getScheme().equals("grpc")) {
+    if (instance.health().getScheme().equals(GRPC)) {
       check.setGrpc(instance.health().getAuthority() + instance.health().getPath());
       check.setGrpcUseTLS(false);
     } else {
@@ -152,6 +156,7 @@ final class ConsulRegistration implements Registry.Registration {
     service.setAddress(instance.host());
     service.setPort(instance.port());
     service.setCheck(check);
+    service.setTags(instance.health().getScheme().equals(GRPC) ? List.of(GRPC) : List.of());
     return service;
   }
 }

@@ -1,11 +1,16 @@
 package dev.platformkit.kit.consul;
 
 import com.ecwid.consul.v1.Response;
+import com.ecwid.consul.v1.catalog.CatalogServicesRequest;
 import com.ecwid.consul.v1.health.HealthServicesRequest;
 import com.ecwid.consul.v1.health.model.HealthService;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The registry that Consul's catalogue is. */
 final class ConsulRegistry implements Registry {
@@ -37,6 +42,34 @@ final class ConsulRegistry implements Registry {
             listener::healthy,
             listener::unknown);
     return query::close;
+  }
+
+  @Override
+  public Watch watchNames(Consumer<Set<String>> names) {
+    BlockingQuery<Set<String>> query =
+        consul.watch(
+            "names",
+            params ->
+                client ->
+                    names(
+                        client.getCatalogServices(
+                            CatalogServicesRequest.newBuilder().setQueryParams(params).build())),
+            names,
+            unknown -> {});
+    return query::close;
+  }
+
+  private static Response<Set<String>> names(Response<Map<String, List<String>>> answer) {
+    Set<String> names =
+        answer.getValue().entrySet().stream()
+            .filter(service -> service.getValue().contains(ConsulRegistration.GRPC))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Response<>(
+        names,
+        answer.getConsulIndex(),
+        answer.isConsulKnownLeader(),
+        answer.getConsulLastContact());
   }
 
   private static Response<List<Endpoint>> endpoints(Response<List<HealthService>> answer) {

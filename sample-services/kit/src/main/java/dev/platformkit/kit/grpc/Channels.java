@@ -7,6 +7,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -60,6 +61,14 @@ public final class Channels implements AutoCloseable {
 
   /** The channel to a service; it connects at once, and again whenever it lost its connection. */
   public Channel to(String service) {
+    // Whoever comes last in this list is asked first.
+    return ClientInterceptors.intercept(
+        ClientInterceptors.intercept(bare(service), more.apply(service)),
+        List.of(observer.of(service), tracing, new DefaultDeadline()));
+  }
+
+  /** The same, for what is no request of anybody's: no span, no metric, no credential. */
+  public Channel bare(String service) {
     return channels.computeIfAbsent(service, this::open);
   }
 
@@ -105,9 +114,6 @@ public final class Channels implements AutoCloseable {
                 () ->
                     Optional.ofNullable(opened.get())
                         .ifPresent(ManagedChannel::resetConnectBackoff))
-            // Whoever comes last in this list is asked first.
-            .intercept(more.apply(service))
-            .intercept(List.of(observer.of(service), tracing, new DefaultDeadline()))
             .build();
     opened.set(channel);
     channel.getState(true);

@@ -42,18 +42,13 @@ public final class HttpRequest {
         .collect(java.util.stream.Collectors.toMap(Fields.Field::getName, Fields.Field::getValue));
   }
 
-  /** A query parameter that is a whole number. */
-  public int query(String name, int otherwise) {
-    Optional<String> value = query(name);
-    try {
-      return value.map(Integer::parseInt).orElse(otherwise);
-    } catch (NumberFormatException e) {
-      throw HttpProblem.of(400, name + " is not a whole number: " + value.orElseThrow());
-    }
-  }
-
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** The body as it came. */
+  public String text() {
+    return new String(body, UTF_8);
   }
 
   /** The body, read as a JSON object of this shape. */

@@ -3,6 +3,7 @@ package dev.platformkit.kit.http;
 import dev.platformkit.kit.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -44,13 +45,19 @@ public final class HttpServer {
   /** Listens at once, on any free port if that is 0. */
   public static HttpServer start(int port, Telemetry telemetry, List<Route> routes)
       throws Exception {
+    return start(port, telemetry, () -> routes);
+  }
+
+  /** Serves the routes that there are at the moment of a request. */
+  public static HttpServer start(int port, Telemetry telemetry, Supplier<List<Route>> routes)
+      throws Exception {
     return start(port, telemetry, routes, BODY_PATIENCE, STOP_PATIENCE);
   }
 
   static HttpServer start(
       int port,
       Telemetry telemetry,
-      List<Route> routes,
+      Supplier<List<Route>> routes,
       Duration bodyPatience,
       Duration stopPatience)
       throws Exception {

@@ -28,7 +28,7 @@ final class RoutesHandler extends Handler.Abstract {
   /** What nobody will read: as much as saves the connection for the next request. */
   private static final int UNWANTED_BODY = 4 * 1024;
 
-  private final List<Route> routes;
+  private final Supplier<List<Route>> routes;
   private final Duration bodyPatience;
   private final RequestObserver observer;
 
@@ -37,18 +37,18 @@ final class RoutesHandler extends Handler.Abstract {
    *
    * @param bodyPatience how long a body may take to arrive, however steadily it trickles in
    */
-  RoutesHandler(Telemetry telemetry, List<Route> routes, Duration bodyPatience) {
-    this.routes = List.copyOf(routes);
+  RoutesHandler(Telemetry telemetry, Supplier<List<Route>> routes, Duration bodyPatience) {
+    this.routes = routes;
     this.bodyPatience = bodyPatience;
     observer = new RequestObserver(telemetry);
-    routes.forEach(observer::expect);
+    routes.get().forEach(observer::expect);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
     Optional<Route> route =
-        routes.stream()
+        routes.get().stream()
             .filter(r -> r.method().equals(request.getMethod()) && r.match(path).isPresent())
             .findFirst();
     new Exchange(request, response, callback, route).begin();
@@ -142,7 +142,7 @@ final class RoutesHandler extends Handler.Abstract {
 
   private HttpProblem noRoute(String method, String path) {
     String allowed =
-        routes.stream()
+        routes.get().stream()
             .filter(r -> r.match(path).isPresent())
             .map(Route::method)
             .sorted()

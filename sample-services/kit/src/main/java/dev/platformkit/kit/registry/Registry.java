@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Where instances of services make themselves known, and where others find them. */
 public interface Registry {
@@ -21,6 +23,12 @@ public interface Registry {
    * Instances come in one order, none twice.
    */
   Watch watch(String service, Listener listener);
+
+  /**
+   * Tells the names of all services that take calls over gRPC, and of which there is any instance:
+   * as soon as they are known, and at every change, until the watch is closed.
+   */
+  Watch watchNames(Consumer<Set<String>> names);
 
   /** An instance that is kept known. */
   interface Registration extends AutoCloseable {

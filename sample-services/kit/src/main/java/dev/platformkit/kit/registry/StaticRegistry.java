@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,12 @@ public final class StaticRegistry implements Registry {
     thread.setDaemon(true);
     thread.start();
     return stopping::now;
+  }
+
+  @Override
+  public Watch watchNames(Consumer<Set<String>> names) {
+    names.accept(instances.keySet());
+    return () -> {};
   }
 
   private void follow(List<Endpoint> said, Listener listener, Stopping stopping) {

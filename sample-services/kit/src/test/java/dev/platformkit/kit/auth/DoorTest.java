@@ -38,9 +38,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,6 +261,11 @@ class DoorTest {
     public Watch watch(String service, Listener listener) {
       listener.healthy(List.of(new Endpoint("127.0.0.1", port)));
       return () -> {};
+    }
+
+    @Override
+    public Watch watchNames(Consumer<Set<String>> names) {
+      throw new UnsupportedOperationException("nobody asks for names here");
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.platformkit.kit.grpc;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** A registry that knows of one service what a test tells it. */
 final class FakeRegistry implements Registry {
@@ -19,6 +21,11 @@ final class FakeRegistry implements Registry {
     this.listener = listener;
     news.run();
     return () -> {};
+  }
+
+  @Override
+  public Watch watchNames(Consumer<Set<String>> names) {
+    throw new UnsupportedOperationException("nobody asks for names here");
   }
 
   void knows(Endpoint... endpoints) {
