@@ -3,7 +3,7 @@
 # empty; sourced or executed, both are fine. psql reads the passwords itself, so that none ever
 # stands on a command line or in the environment.
 set -e
-for service in user product cart; do
+for service in user category product cart order; do
   psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --set=service="$service" \
     --username="${POSTGRES_USER:-postgres}" --dbname=postgres <<'SQL'
 \set password_file /run/secrets/ :service -db-password
