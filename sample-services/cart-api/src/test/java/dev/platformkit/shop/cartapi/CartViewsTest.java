@@ -4,32 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.platformkit.shop.cart.v1.CartServiceGrpc;
+import dev.platformkit.shop.cart.v1.GetCartResponse;
 import dev.platformkit.shop.cart.v1.Item;
 import dev.platformkit.shop.cartapi.v1.AddItemRequest;
-import dev.platformkit.shop.cartapi.v1.CartApiServiceGrpc;
-import dev.platformkit.shop.cartapi.v1.CartApiServiceGrpc.CartApiServiceBlockingStub;
+import dev.platformkit.shop.cartapi.v1.Cart;
+import dev.platformkit.shop.cartapi.v1.Degradation;
 import dev.platformkit.shop.cartapi.v1.GetCartRequest;
-import dev.platformkit.shop.cartapi.v1.GetCartResponse;
 import dev.platformkit.shop.cartapi.v1.Line;
 import dev.platformkit.shop.product.v1.BatchGetProductsRequest;
 import dev.platformkit.shop.product.v1.BatchGetProductsResponse;
 import dev.platformkit.shop.product.v1.GetProductRequest;
-import dev.platformkit.shop.product.v1.GetProductResponse;
 import dev.platformkit.shop.product.v1.Product;
 import dev.platformkit.shop.product.v1.ProductServiceGrpc;
-import io.grpc.BindableService;
+import dev.platformkit.shop.user.v1.GetProfileRequest;
+import dev.platformkit.shop.user.v1.User;
+import dev.platformkit.shop.user.v1.UserServiceGrpc;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
-import io.grpc.util.TransmitStatusRuntimeExceptionInterceptor;
+import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,166 +40,194 @@ import org.junit.jupiter.api.Test;
 class CartViewsTest {
   private static final Product MUG =
       Product.newBuilder().setId("p-1").setName("Mug").setPriceCents(1290).build();
-  private static final Product PAN =
-      Product.newBuilder().setId("p-2").setName("Pan").setPriceCents(6450).build();
 
-  private final FakeCart cart = new FakeCart();
-  private final FakeProducts products = new FakeProducts();
-  private final List<Runnable> cleanUp = new ArrayList<>();
-  private CartApiServiceBlockingStub cartApi;
+  private final Map<String, Integer> cart = new LinkedHashMap<>();
+  private volatile Optional<Status> productFails = Optional.empty();
+  private volatile Optional<Status> userFails = Optional.empty();
+  private volatile Optional<Status> cartFails = Optional.empty();
+  private final CollectorRegistry metrics = new CollectorRegistry();
+  private Server server;
+  private ManagedChannel channel;
+  private CartViews views;
 
   @BeforeEach
   void start() throws IOException {
-    CartViews views =
-        new CartViews(
-            CartServiceGrpc.newBlockingStub(serve(cart)),
-            ProductServiceGrpc.newBlockingStub(serve(products)));
-    cartApi = CartApiServiceGrpc.newBlockingStub(serve(views));
+    server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .addService(new Carts())
+            .addService(new Products())
+            .addService(new Users())
+            .build()
+            .start();
+    channel =
+        Grpc.newChannelBuilder("127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
+            .build();
+    views = new CartViews(new Shop(channel, channel, channel), new Degradations(metrics));
   }
 
   @AfterEach
   void stop() {
-    cleanUp.forEach(Runnable::run);
+    channel.shutdownNow();
+    server.shutdownNow();
   }
 
   @Test
-  void aCartShowsItsProductsAndWhatTheyComeTo() {
+  void aCartIsShownWithItsProductsItsTotalAndItsOwner() {
     add("p-1", 2);
-    add("p-2", 1);
 
-    GetCartResponse view = view();
+    Cart shown = cart();
 
-    assertThat(view.getLinesList()).containsExactly(line(MUG, 2), line(PAN, 1));
-    assertThat(view.getTotalCents()).isEqualTo(2 * 1290 + 6450);
+    assertThat(shown.getItems(0).getProduct()).isEqualTo(MUG);
+    assertThat(shown.getItems(0).getQuantity()).isEqualTo(2);
+    assertThat(shown.getTotalCents()).isEqualTo(2580);
+    assertThat(shown.getDisplayName()).isEqualTo("ann");
+    assertThat(shown.getDegradedList()).isEmpty();
   }
 
   @Test
-  void anEmptyCartNeedsNoProducts() {
-    products.gone = true;
-
-    assertThat(view()).isEqualTo(GetCartResponse.getDefaultInstance());
+  void whatDoesNotExistIsNotAdded() {
+    assertThatThrownBy(() -> add("p-9", 1)).hasMessageStartingWith("NOT_FOUND");
+    assertThat(cart).isEmpty();
   }
 
   @Test
-  void aProductThatDoesNotExistDoesNotGetIntoTheCart() {
-    assertThatThrownBy(() -> add("p-9", 1)).hasMessageContaining("NOT_FOUND: there is no p-9");
+  void withoutProductTheCartIsShownAsItWasLastKnownAndSaysSo() {
+    add("p-1", 2);
+    productFails = Optional.of(Status.UNAVAILABLE);
 
-    assertThat(cart.items).isEmpty();
+    Cart shown = cart();
+
+    assertThat(shown.getItems(0).getProduct()).isEqualTo(MUG);
+    assertThat(shown.getItems(0).getStale()).isTrue();
+    assertThat(shown.getTotalCents()).isEqualTo(2580);
+    assertThat(shown.getDegradedList())
+        .containsExactly(
+            Degradation.newBuilder().setService("product").setReason("UNAVAILABLE").build());
+    assertThat(degraded("product")).isEqualTo(1);
   }
 
   @Test
-  void aProductThatIsNoLongerForSaleStaysAndCostsNothing() {
-    cart.items.add(Item.newBuilder().setProductId("p-9").setQuantity(3).build());
-
-    assertThat(view().getLinesList())
-        .containsExactly(line(Product.newBuilder().setId("p-9").build(), 3));
-    assertThat(view().getTotalCents()).isZero();
-  }
-
-  @Test
-  void aDependencyThatIsGoneIsTold() {
+  void whatIsKnownIsAddedAlsoWithoutProduct() {
     add("p-1", 1);
-    products.gone = true;
+    productFails = Optional.of(Status.DEADLINE_EXCEEDED);
 
-    assertThatThrownBy(this::view).hasMessageContaining("UNAVAILABLE");
+    assertThat(add("p-1", 1).getStale()).isTrue();
+    assertThat(cart).containsEntry("p-1", 2);
+    assertThatThrownBy(() -> add("p-2", 1)).hasMessageStartingWith("DEADLINE_EXCEEDED");
+  }
+
+  @Test
+  void withoutUserTheCartIsNobodysByNameAndSaysSo() {
+    userFails = Optional.of(Status.UNAVAILABLE);
+
+    assertThat(cart().getDisplayName()).isEmpty();
+    assertThat(cart().getDegraded(0).getService()).isEqualTo("user");
+  }
+
+  @Test
+  void withoutCartThereIsNothingToShow() {
+    cartFails = Optional.of(Status.UNAVAILABLE);
+
+    assertThatThrownBy(this::cart).hasMessageStartingWith("UNAVAILABLE");
+  }
+
+  @Test
+  void whatUserRefusesIsTheCallersToKnow() {
+    userFails = Optional.of(Status.UNAUTHENTICATED);
+
+    assertThatThrownBy(this::cart).hasMessageStartingWith("UNAUTHENTICATED");
   }
 
   private Line add(String product, int quantity) {
-    return cartApi
-        .addItem(
-            AddItemRequest.newBuilder()
-                .setUserId("ann")
-                .setProductId(product)
-                .setQuantity(quantity)
-                .build())
-        .getLine();
+    return answer(
+        to ->
+            views.addItem(
+                AddItemRequest.newBuilder().setProductId(product).setQuantity(quantity).build(),
+                to));
   }
 
-  private GetCartResponse view() {
-    return cartApi.getCart(GetCartRequest.newBuilder().setUserId("ann").build());
+  private Cart cart() {
+    return answer(to -> views.getCart(GetCartRequest.getDefaultInstance(), to));
   }
 
-  private static Line line(Product product, int quantity) {
-    return Line.newBuilder().setProduct(product).setQuantity(quantity).build();
+  private double degraded(String target) {
+    return metrics.getSampleValue(
+        "cart_api_degraded_total",
+        new String[] {"service", "target"},
+        new String[] {"cart-api", target});
   }
 
-  /** In process; like the kit, it turns a status that is thrown into the answer. */
-  private ManagedChannel serve(BindableService service) throws IOException {
-    String name = UUID.randomUUID().toString();
-    Server server =
-        InProcessServerBuilder.forName(name)
-            .addService(service)
-            .intercept(TransmitStatusRuntimeExceptionInterceptor.instance())
-            .build()
-            .start();
-    ManagedChannel channel = InProcessChannelBuilder.forName(name).build();
-    cleanUp.add(channel::shutdownNow);
-    cleanUp.add(server::shutdownNow);
-    return channel;
+  private static <T> T answer(Consumer<StreamObserver<T>> call) {
+    AtomicReference<T> answered = new AtomicReference<>();
+    call.accept(
+        new StreamObserver<>() {
+          @Override
+          public void onNext(T value) {
+            answered.set(value);
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            throw new AssertionError(failure);
+          }
+
+          @Override
+          public void onCompleted() {}
+        });
+    return answered.get();
   }
 
-  private static final class FakeCart extends CartServiceGrpc.CartServiceImplBase {
-    private final List<Item> items = new ArrayList<>();
+  private static <T> void reply(Optional<Status> failure, StreamObserver<T> to, T with) {
+    if (failure.isPresent()) {
+      to.onError(failure.get().asRuntimeException());
+      return;
+    }
+    to.onNext(with);
+    to.onCompleted();
+  }
 
+  private final class Carts extends CartServiceGrpc.CartServiceImplBase {
     @Override
     public void addItem(
-        dev.platformkit.shop.cart.v1.AddItemRequest request,
-        StreamObserver<dev.platformkit.shop.cart.v1.AddItemResponse> answer) {
-      Item item =
-          Item.newBuilder()
-              .setProductId(request.getProductId())
-              .setQuantity(request.getQuantity())
-              .build();
-      items.add(item);
-      answer.onNext(
-          dev.platformkit.shop.cart.v1.AddItemResponse.newBuilder().setItem(item).build());
-      answer.onCompleted();
+        dev.platformkit.shop.cart.v1.AddItemRequest request, StreamObserver<Item> answer) {
+      int now = cart.merge(request.getProductId(), request.getQuantity(), Integer::sum);
+      reply(
+          cartFails,
+          answer,
+          Item.newBuilder().setProductId(request.getProductId()).setQuantity(now).build());
     }
 
     @Override
     public void getCart(
         dev.platformkit.shop.cart.v1.GetCartRequest request,
-        StreamObserver<dev.platformkit.shop.cart.v1.GetCartResponse> answer) {
-      answer.onNext(
-          dev.platformkit.shop.cart.v1.GetCartResponse.newBuilder().addAllItems(items).build());
-      answer.onCompleted();
+        StreamObserver<GetCartResponse> answer) {
+      GetCartResponse.Builder response = GetCartResponse.newBuilder();
+      cart.forEach(
+          (id, quantity) ->
+              response.addItems(Item.newBuilder().setProductId(id).setQuantity(quantity)));
+      reply(cartFails, answer, response.build());
     }
   }
 
-  private static final class FakeProducts extends ProductServiceGrpc.ProductServiceImplBase {
-    private final Map<String, Product> products = Map.of("p-1", MUG, "p-2", PAN);
-    private volatile boolean gone;
-
+  private final class Products extends ProductServiceGrpc.ProductServiceImplBase {
     @Override
-    public void getProduct(GetProductRequest request, StreamObserver<GetProductResponse> answer) {
-      Product product = products.get(request.getProductId());
-      if (product == null) {
-        answer.onError(
-            Status.NOT_FOUND
-                .withDescription("there is no " + request.getProductId())
-                .asRuntimeException());
-        return;
-      }
-      answer.onNext(GetProductResponse.newBuilder().setProduct(product).build());
-      answer.onCompleted();
+    public void getProduct(GetProductRequest request, StreamObserver<Product> answer) {
+      boolean there = request.getProductId().equals(MUG.getId());
+      reply(
+          there ? productFails : productFails.or(() -> Optional.of(Status.NOT_FOUND)), answer, MUG);
     }
 
     @Override
     public void batchGetProducts(
         BatchGetProductsRequest request, StreamObserver<BatchGetProductsResponse> answer) {
-      if (gone) {
-        answer.onError(Status.UNAVAILABLE.asRuntimeException());
-        return;
-      }
-      answer.onNext(
-          BatchGetProductsResponse.newBuilder()
-              .addAllProducts(
-                  request.getProductIdsList().stream()
-                      .filter(products::containsKey)
-                      .map(products::get)
-                      .toList())
-              .build());
-      answer.onCompleted();
+      reply(productFails, answer, BatchGetProductsResponse.newBuilder().addProducts(MUG).build());
+    }
+  }
+
+  private final class Users extends UserServiceGrpc.UserServiceImplBase {
+    @Override
+    public void getProfile(GetProfileRequest request, StreamObserver<User> answer) {
+      reply(userFails, answer, User.newBuilder().setName("ann").build());
     }
   }
 }

@@ -51,28 +51,31 @@ class HttpServerTest {
         HttpServer.start(
             0,
             telemetry,
-            List.of(
-                new Route(
-                    "GET",
-                    "/things/{id}",
-                    request -> HttpReply.json(200, Map.of("id", request.path("id")))),
-                new Route(
-                    "POST", "/things", request -> HttpReply.json(201, request.json(Thing.class))),
-                new Route("GET", "/trace", request -> HttpReply.json(200, currentTrace())),
-                new Route(
-                    "GET",
-                    "/slow",
-                    request -> {
-                      begun.countDown();
-                      awaited(goOn);
-                      return HttpReply.json(200, "done");
-                    }),
-                new Route(
-                    "GET",
-                    "/bug",
-                    request -> {
-                      throw new IllegalStateException("hunter2");
-                    })),
+            () ->
+                List.of(
+                    new Route(
+                        "GET",
+                        "/things/{id}",
+                        request -> HttpReply.json(200, Map.of("id", request.path("id")))),
+                    new Route(
+                        "POST",
+                        "/things",
+                        request -> HttpReply.json(201, request.json(Thing.class))),
+                    new Route("GET", "/trace", request -> HttpReply.json(200, currentTrace())),
+                    new Route(
+                        "GET",
+                        "/slow",
+                        request -> {
+                          begun.countDown();
+                          awaited(goOn);
+                          return HttpReply.json(200, "done");
+                        }),
+                    new Route(
+                        "GET",
+                        "/bug",
+                        request -> {
+                          throw new IllegalStateException("hunter2");
+                        })),
             bodyPatience,
             PATIENCE);
   }
