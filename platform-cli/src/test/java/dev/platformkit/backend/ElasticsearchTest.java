@@ -40,13 +40,14 @@ class ElasticsearchTest {
   }
 
   @Test
-  void aTextIsLookedForByItsLongestWord() {
+  void aTextIsLookedForAsTheWordsThatTheStoreMakesOfIt() {
     try (FakeServer fake =
         new FakeServer()
             .on(SEARCH, "{\"_shards\":{\"failed\":0},\"hits\":{\"total\":{\"value\":3}}}")) {
       assertThat(new Elasticsearch(fake.as("elasticsearch")).linesWith("ab.longestword-c"))
           .isEqualTo(3);
-      assertThat(fake.asked().get(0).body()).contains("\"query\":\"longestword\"");
+      assertThat(fake.asked().get(0).body())
+          .contains("\"query\":\"ab.longestword-c\",\"type\":\"phrase\"");
     }
   }
 
