@@ -19,6 +19,10 @@ final class AccountStore implements Accounts {
           + " ON CONFLICT (lower(name)) DO NOTHING RETURNING "
           + COLUMNS;
 
+  private static final String SET_PASSWORD = "UPDATE account SET password_hash = ? WHERE id = ?";
+
+  private static final String END_SESSIONS = "DELETE FROM refresh_token WHERE account_id = ?";
+
   private final Database database;
 
   AccountStore(Database database) {
@@ -66,10 +70,19 @@ final class AccountStore implements Accounts {
 
   @Override
   public void setPassword(String id, String passwordHash) {
-    one(
-        "UPDATE account SET password_hash = ? WHERE id::text = ? RETURNING " + COLUMNS,
-        passwordHash,
-        id);
+    UUID account = UUID.fromString(id);
+    database.transaction(
+        connection -> {
+          // The account first: whoever trades a token meanwhile holds it, or waits for it.
+          try (PreparedStatement set = connection.prepareStatement(SET_PASSWORD);
+              PreparedStatement end = connection.prepareStatement(END_SESSIONS)) {
+            set.setString(1, passwordHash);
+            set.setObject(2, account);
+            set.executeUpdate();
+            end.setObject(1, account);
+            return end.executeUpdate();
+          }
+        });
   }
 
   private Optional<Account> one(String sql, String... values) {

@@ -23,6 +23,7 @@ interface Accounts {
 
   Optional<Account> give(String id, boolean admin);
 
+  /** Sets another password, and ends all sessions that came of the one before. */
   void setPassword(String id, String passwordHash);
 
   /** Someone who is registered. */

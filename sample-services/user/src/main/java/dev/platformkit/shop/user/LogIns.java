@@ -105,7 +105,7 @@ final class LogIns {
         .asException();
   }
 
-  private static StatusRuntimeException wrong() {
+  static StatusRuntimeException wrong() {
     return Refusal.because(
             Code.UNAUTHENTICATED, "WRONG_CREDENTIALS", "name and password do not belong together")
         .asException();

@@ -1,6 +1,7 @@
 package dev.platformkit.shop.user;
 
 import dev.platformkit.kit.database.Database;
+import dev.platformkit.shop.user.Accounts.Account;
 import dev.platformkit.shop.user.RefreshTokens.Traded.Result;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,9 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Refresh tokens in Postgres, by their hashes. */
+/**
+ * Refresh tokens in Postgres, by their hashes. Whatever is done to tokens of an account is done one
+ * after the other, under the lock of its row: what ends sessions would miss the token that is
+ * traded at the same moment, since that is not there yet when it looks.
+ */
 final class RefreshTokenStore implements RefreshTokens {
   private static final String INSERT =
       "INSERT INTO refresh_token (token_hash, family, account_id, expires) VALUES (?, ?, ?, ?)";
@@ -18,12 +24,8 @@ final class RefreshTokenStore implements RefreshTokens {
   private static final String FORGET =
       "DELETE FROM refresh_token WHERE account_id = ? AND expires <= ?";
 
-  /** Locked, so that of two who trade the same token at a time one comes second. */
   private static final String FIND =
-      """
-      SELECT family, account_id, used FROM refresh_token WHERE token_hash = ? AND expires > ?
-      FOR UPDATE
-      """;
+      "SELECT family, used FROM refresh_token WHERE token_hash = ? AND expires > ?";
 
   private static final String USE = "UPDATE refresh_token SET used = true WHERE token_hash = ?";
 
@@ -33,6 +35,15 @@ final class RefreshTokenStore implements RefreshTokens {
       WHERE family = (SELECT family FROM refresh_token WHERE token_hash = ?)
       """;
 
+  private static final String LOCK_OWNER =
+      """
+      SELECT id FROM account
+      WHERE id = (SELECT account_id FROM refresh_token WHERE token_hash = ?) FOR NO KEY UPDATE
+      """;
+
+  private static final String LOCK_UNCHANGED =
+      "SELECT id FROM account WHERE id = ? AND password_hash = ? FOR NO KEY UPDATE";
+
   private final Database database;
 
   RefreshTokenStore(Database database) {
@@ -40,12 +51,16 @@ final class RefreshTokenStore implements RefreshTokens {
   }
 
   @Override
-  public void begin(TokenHash token, String accountId, Instant expires, Instant now) {
-    UUID account = UUID.fromString(accountId);
-    database.transaction(
+  public boolean begin(TokenHash token, Account account, Instant expires, Instant now) {
+    UUID id = UUID.fromString(account.id());
+    return database.transaction(
         connection -> {
-          update(connection, FORGET, account, now.atOffset(ZoneOffset.UTC));
-          return insert(connection, token, UUID.randomUUID(), account, expires);
+          if (lock(connection, LOCK_UNCHANGED, id, account.passwordHash()).isEmpty()) {
+            return false;
+          }
+          update(connection, FORGET, id, now.atOffset(ZoneOffset.UTC));
+          insert(connection, token, UUID.randomUUID(), id, expires);
+          return true;
         });
   }
 
@@ -53,39 +68,59 @@ final class RefreshTokenStore implements RefreshTokens {
   public Traded trade(TokenHash token, TokenHash next, Instant expires, Instant now) {
     return database.transaction(
         connection -> {
-          try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(1, token.hex());
-            find.setObject(2, now.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = find.executeQuery()) {
-              if (!row.next()) {
-                return Traded.not(Result.UNKNOWN);
-              }
-              if (row.getBoolean("used")) {
-                update(connection, END, token.hex());
-                return Traded.not(Result.USED_TWICE);
-              }
-              UUID account = row.getObject("account_id", UUID.class);
-              update(connection, USE, token.hex());
-              insert(connection, next, row.getObject("family", UUID.class), account, expires);
-              return Traded.to(account.toString());
-            }
-          }
+          Optional<UUID> owner = lock(connection, LOCK_OWNER, token.hex());
+          return owner.isPresent()
+              ? trade(connection, owner.get(), token, next, expires, now)
+              : Traded.not(Result.UNKNOWN);
         });
   }
 
   @Override
   public void end(TokenHash token) {
-    database.call(connection -> update(connection, END, token.hex()));
+    database.transaction(
+        connection ->
+            lock(connection, LOCK_OWNER, token.hex()).isPresent()
+                ? update(connection, END, token.hex())
+                : 0);
   }
 
-  @Override
-  public void endAll(String accountId) {
-    database.call(
-        connection ->
-            update(
-                connection,
-                "DELETE FROM refresh_token WHERE account_id = ?",
-                UUID.fromString(accountId)));
+  private static Traded trade(
+      Connection connection,
+      UUID owner,
+      TokenHash token,
+      TokenHash next,
+      Instant expires,
+      Instant now)
+      throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(FIND)) {
+      find.setString(1, token.hex());
+      find.setObject(2, now.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = find.executeQuery()) {
+        if (!row.next()) {
+          return Traded.not(Result.UNKNOWN);
+        }
+        if (row.getBoolean("used")) {
+          update(connection, END, token.hex());
+          return Traded.not(Result.USED_TWICE);
+        }
+        update(connection, USE, token.hex());
+        insert(connection, next, row.getObject("family", UUID.class), owner, expires);
+        return Traded.to(owner.toString());
+      }
+    }
+  }
+
+  /** The account that is locked now; nothing where there is none, or none any more. */
+  private static Optional<UUID> lock(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        lock.setObject(i + 1, values[i]);
+      }
+      try (ResultSet row = lock.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    }
   }
 
   private static int insert(

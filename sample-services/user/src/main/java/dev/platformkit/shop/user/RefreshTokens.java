@@ -1,5 +1,6 @@
 package dev.platformkit.shop.user;
 
+import dev.platformkit.shop.user.Accounts.Account;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,8 +8,11 @@ import java.util.Optional;
  * What can be traded for a new access token, each once. All that came of one log-in are a family.
  */
 interface RefreshTokens {
-  /** Begins a family, and forgets what has expired. */
-  void begin(TokenHash token, String accountId, Instant expires, Instant now);
+  /**
+   * Begins a family, and forgets what has expired; false, and nothing is begun, when the account
+   * has got another password since it was read.
+   */
+  boolean begin(TokenHash token, Account account, Instant expires, Instant now);
 
   /**
    * Trades a token for the next one of its family. One that was used before ends its family: two
@@ -18,9 +22,6 @@ interface RefreshTokens {
 
   /** Ends the family of a token, if there is one. */
   void end(TokenHash token);
-
-  /** Ends all families of an account. */
-  void endAll(String accountId);
 
   /** What became of a trade. */
   record Traded(Result result, Optional<String> accountId) {

@@ -81,7 +81,9 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
     Account account = logIns.whose(request.getName(), request.getPassword());
     String refresh = TokenHash.newToken();
     Instant now = clock.instant();
-    refreshTokens.begin(TokenHash.of(refresh), account.id(), now.plus(SESSION), now);
+    if (!refreshTokens.begin(TokenHash.of(refresh), account, now.plus(SESSION), now)) {
+      throw LogIns.wrong();
+    }
     answer(answer, session(account, refresh, now));
   }
 
@@ -131,7 +133,6 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
       ChangePasswordRequest request, StreamObserver<ChangePasswordResponse> answer) {
     Account self = logIns.whose(self().name(), request.getOldPassword());
     accounts.setPassword(self.id(), logIns.hash(request.getNewPassword()));
-    refreshTokens.endAll(self.id());
     answer(answer, ChangePasswordResponse.getDefaultInstance());
   }
 

@@ -67,11 +67,16 @@ final class UsersInMemory implements Accounts, RefreshTokens, LockOut, KeyRing {
   @Override
   public void setPassword(String id, String hash) {
     change(id, a -> new Account(a.id(), a.name(), a.displayName(), a.admin(), hash, a.created()));
+    tokens.values().removeIf(kept -> kept.account.equals(id));
   }
 
   @Override
-  public void begin(TokenHash token, String accountId, Instant expires, Instant now) {
-    tokens.put(token, new Kept(UUID.randomUUID().toString(), accountId, expires, false));
+  public boolean begin(TokenHash token, Account account, Instant expires, Instant now) {
+    if (!accounts.get(account.id()).passwordHash().equals(account.passwordHash())) {
+      return false;
+    }
+    tokens.put(token, new Kept(UUID.randomUUID().toString(), account.id(), expires, false));
+    return true;
   }
 
   @Override
@@ -93,11 +98,6 @@ final class UsersInMemory implements Accounts, RefreshTokens, LockOut, KeyRing {
   public void end(TokenHash token) {
     Kept kept = tokens.get(token);
     tokens.values().removeIf(other -> kept != null && other.family.equals(kept.family));
-  }
-
-  @Override
-  public void endAll(String accountId) {
-    tokens.values().removeIf(kept -> kept.account.equals(accountId));
   }
 
   @Override
