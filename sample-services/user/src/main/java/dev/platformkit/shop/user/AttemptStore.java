@@ -3,7 +3,6 @@ package dev.platformkit.shop.user;
 import dev.platformkit.kit.database.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,23 +10,24 @@ import java.util.Optional;
 
 /** Attempts to log in, in Postgres, for all instances together. */
 final class AttemptStore implements LockOut {
+  /**
+   * The attempt that is the last one allowed locks at once those that follow: however many are made
+   * at a time, one of them is the last, and each of the others knows that it is not.
+   */
   private static final String ATTEMPT =
       """
-      INSERT INTO log_in_attempt AS a (name, failures, last) VALUES (lower(?), 1, ?)
-      ON CONFLICT (name) DO UPDATE SET
-        failures = CASE WHEN a.last < ? OR a.locked_until <= excluded.last THEN 1
-                        ELSE a.failures + 1 END,
-        locked_until = CASE WHEN a.locked_until > excluded.last THEN a.locked_until
-                            WHEN a.last >= ? AND a.locked_until IS NULL AND a.failures >= ? THEN ?
-                       END,
-        last = CASE WHEN a.locked_until > excluded.last THEN a.last ELSE excluded.last END
-      RETURNING locked_until
-      """;
-
-  private static final String FAILED =
-      """
-      UPDATE log_in_attempt SET locked_until = ? WHERE name = lower(?) AND failures >= ?
-      RETURNING locked_until
+      WITH now AS (SELECT ?::timestamptz AS at, ?::timestamptz AS since, ?::timestamptz AS lock,
+                          ?::integer AS allowed)
+      INSERT INTO log_in_attempt AS a (name, failures, last, locked_until)
+      SELECT lower(?), 1, at, CASE WHEN allowed = 1 THEN lock END FROM now
+      ON CONFLICT (name) DO UPDATE SET (failures, last, locked_until) = (
+        SELECT CASE WHEN old THEN 1 ELSE least(a.failures, allowed) + 1 END,
+               CASE WHEN old OR a.locked_until IS NULL THEN at ELSE a.last END,
+               CASE WHEN NOT old AND a.locked_until IS NOT NULL THEN a.locked_until
+                    WHEN allowed = 1 OR NOT old AND a.failures + 1 >= allowed THEN lock END
+        FROM (SELECT *, CASE WHEN a.locked_until IS NULL THEN a.last < since
+                             ELSE a.locked_until <= at END AS old FROM now) AS judged)
+      RETURNING failures, locked_until
       """;
 
   private static final String SUCCEEDED = "DELETE FROM log_in_attempt WHERE name = lower(?)";
@@ -43,33 +43,32 @@ final class AttemptStore implements LockOut {
   }
 
   @Override
-  public Optional<Instant> attempt(String name, Instant now) {
+  public Attempt attempt(String name, Instant now) {
     return database.call(
         connection -> {
           try (PreparedStatement attempt = connection.prepareStatement(ATTEMPT)) {
-            attempt.setString(1, name);
-            attempt.setObject(2, at(now));
-            attempt.setObject(3, at(now.minus(rule.within())));
-            attempt.setObject(4, at(now.minus(rule.within())));
-            attempt.setInt(5, rule.failures());
-            attempt.setObject(6, at(now.plus(rule.lock())));
-            return until(attempt);
+            attempt.setObject(1, at(now));
+            attempt.setObject(2, at(now.minus(rule.within())));
+            attempt.setObject(3, at(now.plus(rule.lock())));
+            attempt.setInt(4, rule.failures());
+            attempt.setString(5, name);
+            try (ResultSet row = attempt.executeQuery()) {
+              row.next();
+              return row.getInt(1) > rule.failures()
+                  ? Attempt.refused(row.getObject(2, OffsetDateTime.class).toInstant())
+                  : new Attempt(row.getInt(1) == rule.failures(), Optional.empty());
+            }
           }
         });
   }
 
   @Override
-  public Optional<Instant> failed(String name, Instant now) {
-    return database.call(
+  public void forget(Instant now) {
+    database.call(
         connection -> {
-          try (PreparedStatement forget = connection.prepareStatement(FORGET);
-              PreparedStatement failed = connection.prepareStatement(FAILED)) {
+          try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
             forget.setObject(1, at(now.minus(rule.within()).minus(rule.lock())));
-            forget.executeUpdate();
-            failed.setObject(1, at(now.plus(rule.lock())));
-            failed.setString(2, name);
-            failed.setInt(3, rule.failures());
-            return until(failed);
+            return forget.executeUpdate();
           }
         });
   }
@@ -83,15 +82,6 @@ final class AttemptStore implements LockOut {
             return succeeded.executeUpdate();
           }
         });
-  }
-
-  private static Optional<Instant> until(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next()
-          ? Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
-              .map(OffsetDateTime::toInstant)
-          : Optional.empty();
-    }
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -10,14 +10,25 @@ import java.util.Optional;
  * time are no more than one after the other; whoever gets in is counted anew.
  */
 interface LockOut {
-  /** Counts an attempt; until when there is none, if so. */
-  Optional<Instant> attempt(String name, Instant now);
-
-  /** The attempt has failed; until when there is none now, if it was one too many. */
-  Optional<Instant> failed(String name, Instant now);
+  /** Counts an attempt, unless it is refused. */
+  Attempt attempt(String name, Instant now);
 
   /** The attempt has succeeded. */
   void succeeded(String name);
+
+  /** A chance to forget attempts that do not count any more. */
+  void forget(Instant now);
+
+  /**
+   * An attempt that may be made, unless it is refused.
+   *
+   * @param last those that follow are refused, until this one succeeds or a while has passed
+   */
+  record Attempt(boolean last, Optional<Instant> refusedUntil) {
+    static Attempt refused(Instant until) {
+      return new Attempt(false, Optional.of(until));
+    }
+  }
 
   /**
    * How many failures in a row are too many, and how long one is kept out then.

@@ -2,15 +2,13 @@ package dev.platformkit.shop.user;
 
 import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.user.Accounts.Account;
+import dev.platformkit.shop.user.LockOut.Attempt;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -21,20 +19,25 @@ final class LogIns {
   static final int LONGEST_PASSWORD = 256;
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
-  private static final int AT_A_TIME = 4;
-  private static final Duration IN_LINE = Duration.ofMillis(1200);
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final Accounts accounts;
   private final Passwords passwords;
   private final LockOut lockOut;
   private final UserMetrics metrics;
   private final Clock clock;
-  private final Semaphore hashing = new Semaphore(AT_A_TIME, true);
+  private final Turns turns;
 
   LogIns(
-      Accounts accounts, Passwords passwords, LockOut lockOut, UserMetrics metrics, Clock clock) {
+      Accounts accounts,
+      Passwords passwords,
+      Turns turns,
+      LockOut lockOut,
+      UserMetrics metrics,
+      Clock clock) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.turns = turns;
     this.lockOut = lockOut;
     this.metrics = metrics;
     this.clock = clock;
@@ -42,60 +45,48 @@ final class LogIns {
 
   /** Whose name and password these are. */
   Account whose(String name, String password) {
-    if (!NAME.matcher(name).matches()) {
+    // Nobody has such a name or password; told before anybody is looked up, so that it takes as
+    // long for all.
+    if (!NAME.matcher(name).matches() || password.length() > LONGEST_PASSWORD) {
       metrics.logIn("wrong");
       throw wrong();
     }
-    lockOut.attempt(name, clock.instant()).ifPresent(this::refuse);
-    Optional<Account> account = accounts.named(name);
-    if (account.isEmpty()) {
-      inTurn(() -> passwords.matchNobody(password));
-    }
-    account = account.filter(a -> matches(password, a));
-    if (account.isPresent()) {
-      lockOut.succeeded(name);
-      metrics.logIn("ok");
-      return account.get();
-    }
-    metrics.logIn("wrong");
-    if (lockOut.failed(name, clock.instant()).isPresent()) {
-      metrics.lockedOut();
-    }
-    throw wrong();
+    // The attempt is counted when its turn has come: whoever is sent away has not failed.
+    return turns.take(() -> attempt(name, password));
   }
 
   /** The hash of a new password. */
   String hash(String password) {
-    return inTurn(() -> passwords.hash(password));
+    return turns.take(() -> metrics.hashing(() -> passwords.hash(password)));
   }
 
-  private boolean matches(String password, Account account) {
-    return password.length() <= LONGEST_PASSWORD
-        && inTurn(() -> passwords.matches(password, account.passwordHash()));
+  private Account attempt(String name, String password) {
+    Attempt attempt = lockOut.attempt(name, clock.instant());
+    attempt.refusedUntil().ifPresent(this::refuse);
+    Optional<Account> account = accounts.named(name);
+    if (metrics.hashing(() -> matches(password, account))) {
+      lockOut.succeeded(name);
+      metrics.logIn("ok");
+      return account.orElseThrow();
+    }
+    metrics.logIn("wrong");
+    if (attempt.last()) {
+      metrics.lockedOut();
+    }
+    lockOut.forget(clock.instant());
+    throw wrong();
   }
 
-  private <T> T inTurn(Supplier<T> work) {
-    try {
-      if (!hashing.tryAcquire(IN_LINE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw Refusal.because(
-                Code.RESOURCE_EXHAUSTED, "BUSY", "too many are logging in at this moment")
-            .retryAfter(IN_LINE)
-            .asException();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.because(Code.UNAVAILABLE, "STOPPING", "the service stops").asException();
-    }
-    try {
-      return metrics.hashing(work);
-    } finally {
-      hashing.release();
-    }
+  private boolean matches(String password, Optional<Account> account) {
+    return account.isPresent()
+        ? passwords.matches(password, account.get().passwordHash())
+        : passwords.matchNobody(password);
   }
 
   private void refuse(Instant until) {
     metrics.logIn("locked");
-    Duration wait = Duration.between(clock.instant(), until);
+    Duration left = Duration.between(clock.instant(), until);
+    Duration wait = left.compareTo(A_MOMENT) < 0 ? A_MOMENT : left;
     throw Refusal.because(
             Code.FAILED_PRECONDITION,
             "LOCKED_OUT",

@@ -32,7 +32,7 @@ public final class Main {
     service.serve(
         new Users(
             accounts,
-            new LogIns(accounts, passwords, lockOut, metrics, clock),
+            new LogIns(accounts, passwords, Turns.ofAProcess(), lockOut, metrics, clock),
             new RefreshTokenStore(database),
             keys,
             metrics,

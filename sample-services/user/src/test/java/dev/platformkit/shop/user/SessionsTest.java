@@ -3,12 +3,10 @@ package dev.platformkit.shop.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.user.v1.LogOutRequest;
 import dev.platformkit.shop.user.v1.LogOutResponse;
 import dev.platformkit.shop.user.v1.RefreshRequest;
 import dev.platformkit.shop.user.v1.Session;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -93,46 +91,6 @@ class SessionsTest extends UsersFixture {
 
     clock.goes(Duration.ofMinutes(2));
     assertThat(keys.published()).hasSize(1);
-  }
-
-  @Test
-  void whoFailsTooOftenIsLockedOutAndToldHowLong() {
-    register("ann");
-    for (int i = 0; i < 5; i++) {
-      assertThatThrownBy(() -> logIn("ann", "a guess")).hasMessageStartingWith("UNAUTHENTICATED");
-    }
-
-    assertThatThrownBy(() -> logIn("ANN", PASSWORD))
-        .hasMessage("FAILED_PRECONDITION: too many failures; try again in 60 s")
-        .satisfies(
-            refused ->
-                assertThat(Refusal.reason((StatusRuntimeException) refused))
-                    .hasValue("LOCKED_OUT"));
-    assertThat(count("user_logins_total", "locked")).isEqualTo(1);
-
-    clock.goes(Duration.ofSeconds(61));
-    assertThat(logIn("ann", PASSWORD).getToken()).isNotEmpty();
-  }
-
-  @Test
-  void beingLockedOutDoesNotTellWhetherThereIsSuchAUser() {
-    for (int i = 0; i < 5; i++) {
-      assertThatThrownBy(() -> logIn("nobody", "a guess"))
-          .hasMessageStartingWith("UNAUTHENTICATED");
-    }
-
-    assertThatThrownBy(() -> logIn("nobody", "a guess")).hasMessageContaining("too many failures");
-  }
-
-  @Test
-  void whoGetsInIsCountedAnew() {
-    register("ann");
-    for (int round = 0; round < 3; round++) {
-      for (int i = 0; i < 4; i++) {
-        assertThatThrownBy(() -> logIn("ann", "a guess")).hasMessageStartingWith("UNAUTHENTICATED");
-      }
-      assertThat(logIn("ann", PASSWORD).getToken()).isNotEmpty();
-    }
   }
 
   Session refresh(Users users, String token) {

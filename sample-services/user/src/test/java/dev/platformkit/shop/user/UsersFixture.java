@@ -1,7 +1,11 @@
 package dev.platformkit.shop.user;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.platformkit.kit.auth.AccessTokens;
 import dev.platformkit.kit.auth.Caller;
+import dev.platformkit.shop.user.v1.ChangePasswordRequest;
+import dev.platformkit.shop.user.v1.ChangePasswordResponse;
 import dev.platformkit.shop.user.v1.LogInRequest;
 import dev.platformkit.shop.user.v1.RegisterRequest;
 import dev.platformkit.shop.user.v1.Session;
@@ -23,10 +27,11 @@ class UsersFixture {
   final UserMetrics metrics = new UserMetrics("user", registry);
   final SigningKeys keys = new SigningKeys(kept, clock);
   final AccessTokens tokens = new AccessTokens(keys, clock);
+  final Turns turns = new Turns(1, 0);
   final Users users =
       new Users(
           kept,
-          new LogIns(kept, new Passwords(4), kept, metrics, clock),
+          new LogIns(kept, new Passwords(4), turns, kept, metrics, clock),
           kept,
           keys,
           metrics,
@@ -57,6 +62,20 @@ class UsersFixture {
     }
   }
 
+  void change(Session session, String old, String next) {
+    ChangePasswordResponse changed =
+        as(
+            session,
+            to ->
+                users.changePassword(
+                    ChangePasswordRequest.newBuilder()
+                        .setOldPassword(old)
+                        .setNewPassword(next)
+                        .build(),
+                    to));
+    assertThat(changed).isNotNull();
+  }
+
   static <T> T answer(Consumer<StreamObserver<T>> call) {
     AtomicReference<T> answered = new AtomicReference<>();
     call.accept(
@@ -75,6 +94,10 @@ class UsersFixture {
           public void onCompleted() {}
         });
     return answered.get();
+  }
+
+  double count(String metric) {
+    return registry.getSampleValue(metric, new String[] {"service"}, new String[] {"user"});
   }
 
   double count(String metric, String result) {

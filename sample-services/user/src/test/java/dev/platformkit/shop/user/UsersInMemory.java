@@ -101,32 +101,29 @@ final class UsersInMemory implements Accounts, RefreshTokens, LockOut, KeyRing {
   }
 
   @Override
-  public Optional<Instant> attempt(String name, Instant now) {
+  public Attempt attempt(String name, Instant now) {
     String key = name.toLowerCase(Locale.ROOT);
     Instant until = locked.get(key);
     if (until != null && until.isAfter(now)) {
-      return Optional.of(until);
+      return Attempt.refused(until);
     }
     if (until != null) {
-      locked.remove(key);
-      failures.remove(key);
+      succeeded(name);
     }
-    failures.merge(key, 1, Integer::sum);
-    return Optional.empty();
+    boolean last = failures.merge(key, 1, Integer::sum) == RULE.failures();
+    if (last) {
+      locked.put(key, now.plus(RULE.lock()));
+    }
+    return new Attempt(last, Optional.empty());
   }
 
   @Override
-  public Optional<Instant> failed(String name, Instant now) {
-    String key = name.toLowerCase(Locale.ROOT);
-    if (failures.get(key) >= RULE.failures()) {
-      locked.put(key, now.plus(RULE.lock()));
-    }
-    return Optional.ofNullable(locked.get(key));
-  }
+  public void forget(Instant now) {}
 
   @Override
   public void succeeded(String name) {
     failures.remove(name.toLowerCase(Locale.ROOT));
+    locked.remove(name.toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.platformkit.shop.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.platformkit.shop.user.v1.ChangePasswordRequest;
-import dev.platformkit.shop.user.v1.ChangePasswordResponse;
 import dev.platformkit.shop.user.v1.GetProfileRequest;
 import dev.platformkit.shop.user.v1.ListUsersRequest;
 import dev.platformkit.shop.user.v1.ListUsersResponse;
@@ -130,19 +128,5 @@ class UsersTest extends UsersFixture {
     } while (!token.isEmpty());
 
     assertThat(names).containsExactlyInAnyOrder("ann", "bob", "cat");
-  }
-
-  private void change(Session session, String old, String next) {
-    ChangePasswordResponse changed =
-        as(
-            session,
-            to ->
-                users.changePassword(
-                    ChangePasswordRequest.newBuilder()
-                        .setOldPassword(old)
-                        .setNewPassword(next)
-                        .build(),
-                    to));
-    assertThat(changed).isNotNull();
   }
 }
