@@ -12,9 +12,16 @@ import java.nio.file.Path;
 final class FirstAdmin {
   static final String NAME = "admin";
 
+  private static final int SHORTEST_PASSWORD = 8;
+
   private FirstAdmin() {}
 
-  /** Makes sure that there is one, who has the role and the password in this file. */
+  /**
+   * Makes sure that there is one, who has the role and the password in this file. The sessions of
+   * whoever had the name with another password end, before they could be traded for the role.
+   *
+   * @throws IllegalStateException when the file holds nothing that could be a password
+   */
   static void exists(Accounts accounts, Passwords passwords, Path passwordFile) {
     String password = read(passwordFile);
     Account admin =
@@ -32,7 +39,13 @@ final class FirstAdmin {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file).strip();
+      String password = Files.readString(file).strip();
+      if (password.length() < SHORTEST_PASSWORD || password.length() > LogIns.LONGEST_PASSWORD) {
+        throw new IllegalStateException(
+            "the admin's password in %s has not %d to %d characters; write one that has"
+                .formatted(file, SHORTEST_PASSWORD, LogIns.LONGEST_PASSWORD));
+      }
+      return password;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the admin's password in " + file, e);
     }
