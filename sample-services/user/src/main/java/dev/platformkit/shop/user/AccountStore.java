@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Accounts in Postgres. */
 final class AccountStore implements Accounts {
@@ -23,10 +24,18 @@ final class AccountStore implements Accounts {
 
   private static final String END_SESSIONS = "DELETE FROM refresh_token WHERE account_id = ?";
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final String BEFORE_ALL = new UUID(0, 0).toString();
+
   private final Database database;
 
   AccountStore(Database database) {
     this.database = database;
+  }
+
+  /** What cannot be an id need not be asked for; the database would not even take it. */
+  static boolean possible(String id) {
+    return ID.matcher(id).matches();
   }
 
   @Override
@@ -41,31 +50,37 @@ final class AccountStore implements Accounts {
 
   @Override
   public Optional<Account> find(String id) {
-    return one("SELECT " + COLUMNS + " FROM account WHERE id::text = ?", id);
+    return possible(id)
+        ? one("SELECT " + COLUMNS + " FROM account WHERE id = ?::uuid", id)
+        : Optional.empty();
   }
 
   @Override
   public List<Account> after(String id, int limit) {
     return all(
-        "SELECT " + COLUMNS + " FROM account WHERE id::text > ? ORDER BY id::text LIMIT ?::integer",
-        id,
+        "SELECT " + COLUMNS + " FROM account WHERE id > ?::uuid ORDER BY id LIMIT ?::integer",
+        id.isEmpty() ? BEFORE_ALL : id,
         Integer.toString(limit));
   }
 
   @Override
   public Optional<Account> rename(String id, String displayName) {
-    return one(
-        "UPDATE account SET display_name = ? WHERE id::text = ? RETURNING " + COLUMNS,
-        displayName,
-        id);
+    return possible(id)
+        ? one(
+            "UPDATE account SET display_name = ? WHERE id = ?::uuid RETURNING " + COLUMNS,
+            displayName,
+            id)
+        : Optional.empty();
   }
 
   @Override
   public Optional<Account> give(String id, boolean admin) {
-    return one(
-        "UPDATE account SET role = ? WHERE id::text = ? RETURNING " + COLUMNS,
-        admin ? "admin" : "customer",
-        id);
+    return possible(id)
+        ? one(
+            "UPDATE account SET role = ? WHERE id = ?::uuid RETURNING " + COLUMNS,
+            admin ? "admin" : "customer",
+            id)
+        : Optional.empty();
   }
 
   @Override

@@ -15,7 +15,7 @@ interface Accounts {
 
   Optional<Account> find(String id);
 
-  /** Accounts whose id comes after this one, in the order of their ids. */
+  /** Accounts whose id comes after this one, or all for none, in the order of their ids. */
   List<Account> after(String id, int limit);
 
   /** Nothing where there is no such account; so also below. */

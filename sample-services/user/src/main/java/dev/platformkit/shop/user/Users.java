@@ -117,6 +117,10 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
 
   @Override
   public void updateProfile(UpdateProfileRequest request, StreamObserver<User> answer) {
+    // The database takes no NUL, and nobody's name has one of the others.
+    if (request.getDisplayName().chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.invalid("display_name", "must not have control characters").asException();
+    }
     Account self = self();
     answer(
         answer,
@@ -139,6 +143,9 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
   @Override
   public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> answer) {
     int size = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
+    if (!request.getPageToken().isEmpty() && !AccountStore.possible(request.getPageToken())) {
+      throw Refusal.invalid("page_token", "is none that was handed out").asException();
+    }
     // One more than asked for tells whether there is a next page.
     List<Account> found = accounts.after(request.getPageToken(), size + 1);
     ListUsersResponse.Builder page = ListUsersResponse.newBuilder();

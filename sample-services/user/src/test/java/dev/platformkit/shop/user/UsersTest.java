@@ -129,4 +129,27 @@ class UsersTest extends UsersFixture {
 
     assertThat(names).containsExactlyInAnyOrder("ann", "bob", "cat");
   }
+
+  @Test
+  void aPageTokenThatNobodyHandedOutIsRefused() {
+    for (String token : List.of("x", "\0", "1-1-1-1-1", "00000000-0000-0000-0000-00000000000G")) {
+      ListUsersRequest request = ListUsersRequest.newBuilder().setPageToken(token).build();
+
+      assertThatThrownBy(
+              () -> UsersFixture.<ListUsersResponse>answer(to -> users.listUsers(request, to)))
+          .hasMessage("INVALID_ARGUMENT: page_token is none that was handed out");
+    }
+  }
+
+  @Test
+  void whatTheDatabaseWouldNotTakeIsNoDisplayName() {
+    register("ann");
+    Session session = logIn("ann", PASSWORD);
+    for (String name : List.of("a\0b", "a\nb")) {
+      UpdateProfileRequest request = UpdateProfileRequest.newBuilder().setDisplayName(name).build();
+
+      assertThatThrownBy(() -> this.<User>as(session, to -> users.updateProfile(request, to)))
+          .hasMessage("INVALID_ARGUMENT: display_name must not have control characters");
+    }
+  }
 }
