@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Keys in Postgres. */
+/**
+ * Keys in Postgres, with their private parts as they are (RFC 7517): the database is this service's
+ * own, and whoever can read it can also read what an encrypted key would be opened with.
+ */
 final class KeyStore implements KeyRing {
   /** Of two instances that start at once, one makes the first key. */
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('signing_key'))";

@@ -28,6 +28,7 @@ public final class Main {
     UserMetrics metrics = new UserMetrics("user", service.metrics());
     LockOut lockOut = new AttemptStore(database, LockOut.Rule.of(System.getenv()));
     SigningKeys keys = new SigningKeys(new KeyStore(database, clock, SigningKeys::newKey), clock);
+    metrics.keyAge(keys::age);
     service.trust(keys);
     service.serve(
         new Users(

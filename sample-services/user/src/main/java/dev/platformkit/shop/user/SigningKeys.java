@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.platformkit.kit.Unavailable;
 import dev.platformkit.kit.auth.AccessTokens;
 import dev.platformkit.kit.auth.TokenKeys;
 import dev.platformkit.shop.user.Accounts.Account;
@@ -25,8 +26,14 @@ import java.util.UUID;
 
 /**
  * Signs access tokens, with the newest key. A key that another has followed stays published until
- * all that it signed has expired; whoever checks tokens asks at once for a key that is new to them.
- * What another instance does to the keys is seen within seconds.
+ * all that it signed has expired.
+ *
+ * <p>A new key signs at once: whoever checks tokens asks for a key that is new to them, and is told
+ * by any instance, since what is published is read anew. What another instance does to the keys
+ * changes what is signed with within seconds.
+ *
+ * <p>While the database does not answer, the keys that were seen last check what they signed. None
+ * is signed with meanwhile: whoever is to get a token is looked up in the same database first.
  */
 final class SigningKeys implements TokenKeys {
   /** So long is an access token good. */
@@ -35,9 +42,12 @@ final class SigningKeys implements TokenKeys {
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
   private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(5);
 
+  /** For a key that is not known, which anybody can make up. */
+  private static final Duration LOOKED_AT_AGAIN = Duration.ofMillis(200);
+
   private final KeyRing ring;
   private final Clock clock;
-  private List<Dated> keys = List.of();
+  private volatile List<Dated> keys = List.of();
   private Instant looked = Instant.MIN;
 
   SigningKeys(KeyRing ring, Clock clock) {
@@ -47,7 +57,7 @@ final class SigningKeys implements TokenKeys {
 
   /** A token that stands for this account. */
   String token(Account account, Instant now) {
-    ECKey key = current().get(0).key();
+    ECKey key = seen(LOOKED_AT_EVERY).get(0).key();
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
@@ -70,33 +80,34 @@ final class SigningKeys implements TokenKeys {
 
   /** Signs with a new key from now on. */
   synchronized String rotate() {
-    Dated next = new Dated(newKey(), clock.instant());
-    ring.add(next, clock.instant().minus(Duration.ofDays(1)));
+    // Later than any there is, also where the clock of another instance is ahead of this one's.
+    Instant after = seen(Duration.ZERO).get(0).since().plusMillis(1);
+    Instant now = clock.instant();
+    Dated next = new Dated(newKey(), now.isAfter(after) ? now : after);
+    ring.add(next, now.minus(Duration.ofDays(1)));
     looked = Instant.MIN;
     return next.key().getKeyID();
   }
 
-  /** The public parts of all keys that may have signed what is still good. */
+  /** The public parts of all keys that may have signed what is still good, as of now. */
   List<Key> published() {
-    List<Key> published = new ArrayList<>();
-    Instant followed = Instant.MAX;
-    for (Dated dated : current()) {
-      if (followed.isAfter(clock.instant().minus(GOOD_FOR).minus(CLOCKS_DIFFER))) {
-        published.add(publicPart(dated.key()));
-      }
-      followed = dated.since();
-    }
-    return published;
+    return published(seen(Duration.ZERO));
   }
 
   @Override
   public Optional<Key> find(String id) {
-    return published().stream().filter(key -> key.getKid().equals(id)).findFirst();
+    return find(id, LOOKED_AT_EVERY).or(() -> find(id, LOOKED_AT_AGAIN));
   }
 
-  /** Since when the key has signed that does now. */
-  Instant since() {
-    return current().get(0).since();
+  /**
+   * How long the key that was seen last has signed, in seconds; zero until one was seen. Looks at
+   * nothing, so that metrics are there also when the database is not.
+   */
+  double age() {
+    List<Dated> seen = keys;
+    return seen.isEmpty()
+        ? 0
+        : Math.max(0, Duration.between(seen.get(0).since(), clock.instant()).toMillis() / 1000.0);
   }
 
   static ECKey newKey() {
@@ -107,10 +118,32 @@ final class SigningKeys implements TokenKeys {
     }
   }
 
-  private synchronized List<Dated> current() {
+  private Optional<Key> find(String id, Duration noOlderThan) {
+    return published(seen(noOlderThan)).stream().filter(key -> key.getKid().equals(id)).findFirst();
+  }
+
+  private List<Key> published(List<Dated> all) {
+    List<Key> published = new ArrayList<>();
+    Instant followed = Instant.MAX;
+    for (Dated dated : all) {
+      if (followed.isAfter(clock.instant().minus(GOOD_FOR).minus(CLOCKS_DIFFER))) {
+        published.add(publicPart(dated.key()));
+      }
+      followed = dated.since();
+    }
+    return published;
+  }
+
+  private synchronized List<Dated> seen(Duration noOlderThan) {
     Instant now = clock.instant();
-    if (keys.isEmpty() || looked.isBefore(now.minus(LOOKED_AT_EVERY))) {
-      keys = ring.all();
+    if (keys.isEmpty() || !looked.isAfter(now.minus(noOlderThan))) {
+      try {
+        keys = ring.all();
+      } catch (Unavailable e) {
+        if (keys.isEmpty()) {
+          throw e;
+        }
+      }
       looked = now;
     }
     return keys;

@@ -67,32 +67,6 @@ class SessionsTest extends UsersFixture {
     assertEnded(session);
   }
 
-  @Test
-  void aNewKeyLogsNobodyOut() {
-    register("ann");
-    Session before = logIn("ann", PASSWORD);
-
-    String key = keys.rotate();
-
-    assertThat(keys.published().get(0).getKid()).isEqualTo(key);
-    assertThat(keys.published()).hasSize(2);
-    assertThat(tokens.check(before.getToken()).name()).isEqualTo("ann");
-    assertThat(tokens.check(logIn("ann", PASSWORD).getToken()).name()).isEqualTo("ann");
-  }
-
-  @Test
-  void aKeyIsPublishedUntilWhatItSignedHasExpired() {
-    register("ann");
-    logIn("ann", PASSWORD);
-    keys.rotate();
-
-    clock.goes(Duration.ofMinutes(10));
-    assertThat(keys.published()).hasSize(2);
-
-    clock.goes(Duration.ofMinutes(2));
-    assertThat(keys.published()).hasSize(1);
-  }
-
   Session refresh(Users users, String token) {
     return answer(
         to -> users.refresh(RefreshRequest.newBuilder().setRefreshToken(token).build(), to));

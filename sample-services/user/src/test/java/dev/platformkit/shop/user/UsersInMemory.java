@@ -1,5 +1,6 @@
 package dev.platformkit.shop.user;
 
+import dev.platformkit.kit.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class UsersInMemory implements Accounts, RefreshTokens, LockOut, KeyRing {
   private final Map<TokenHash, Kept> tokens = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private final Map<String, Instant> locked = new HashMap<>();
+  int looks;
+  boolean answers = true;
   private final List<Dated> keys = new ArrayList<>();
 
   private record Kept(String family, String account, Instant expires, boolean used) {}
@@ -128,6 +131,10 @@ final class UsersInMemory implements Accounts, RefreshTokens, LockOut, KeyRing {
 
   @Override
   public List<Dated> all() {
+    looks++;
+    if (!answers) {
+      throw new Unavailable("the database does not answer", null);
+    }
     if (keys.isEmpty()) {
       keys.add(new Dated(SigningKeys.newKey(), Instant.EPOCH));
     }
