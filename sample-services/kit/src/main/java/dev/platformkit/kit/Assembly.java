@@ -65,7 +65,8 @@ final class Assembly {
         yield JetStreamBroker.connect(
             nats(),
             instance,
-            (subject, group, messages) -> pending.labels(service, subject, group).set(messages));
+            (subject, group, messages) ->
+                pending.labels(service, subject, group).set((double) messages));
       }
       case IN_PROCESS -> new InProcessBroker();
     };

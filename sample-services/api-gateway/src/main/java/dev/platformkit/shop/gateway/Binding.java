@@ -64,7 +64,7 @@ record Binding(Descriptor type, String body, List<String> variables) {
   }
 
   private static void set(Message.Builder message, String path, String text) {
-    List<String> names = List.of(path.split("\\."));
+    List<String> names = List.of(path.split("\\.", -1));
     Message.Builder holder = message;
     for (String name : names.subList(0, names.size() - 1)) {
       FieldDescriptor field = holder.getDescriptorForType().findFieldByName(name);
@@ -79,7 +79,7 @@ record Binding(Descriptor type, String body, List<String> variables) {
       throw unknown(path);
     }
     if (field.isRepeated()) {
-      for (String each : text.split(",")) {
+      for (String each : text.split(",", -1)) {
         holder.addRepeatedField(field, value(field, each));
       }
     } else {
@@ -125,7 +125,7 @@ record Binding(Descriptor type, String body, List<String> variables) {
   private static FieldDescriptor field(Descriptor type, String path) {
     Descriptor holder = type;
     FieldDescriptor field = null;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       field = holder == null ? null : holder.findFieldByName(name);
       if (field == null) {
         throw new IllegalArgumentException(type.getFullName() + " has no field " + path);

@@ -3,6 +3,7 @@ package dev.platformkit.shop.gateway;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -43,7 +44,7 @@ final class Details {
 
   /** Rounded up: who comes back too early is refused again. */
   private static long seconds(RetryInfo retry) {
-    return retry.getRetryDelay().getSeconds() + (retry.getRetryDelay().getNanos() > 0 ? 1 : 0);
+    return (Durations.toMillis(retry.getRetryDelay()) + 999) / 1000;
   }
 
   private static <T extends Message> Optional<T> detail(

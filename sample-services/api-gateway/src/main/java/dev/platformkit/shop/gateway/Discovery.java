@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ final class Discovery implements AutoCloseable {
   private final Function<String, List<ServiceDescriptor>> contracts;
   private final Function<String, Function<ServiceDescriptor, List<Route>>> routing;
   private final Map<String, List<Route>> byService = new TreeMap<>();
+  private final Map<String, Future<?>> nextLooks = new TreeMap<>();
   private final Set<String> names = new TreeSet<>();
   private final ScheduledExecutorService turn =
       Executors.newSingleThreadScheduledExecutor(
@@ -86,7 +88,9 @@ final class Discovery implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("what {} offers makes no sense", name, e);
     }
-    turn.schedule(() -> look(name), (known ? AGAIN : RETRY).toMillis(), TimeUnit.MILLISECONDS);
+    nextLooks.put(
+        name,
+        turn.schedule(() -> look(name), (known ? AGAIN : RETRY).toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Where two services offer the same, the first by name has it; fixed paths before variables. */

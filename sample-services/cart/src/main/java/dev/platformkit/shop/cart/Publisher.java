@@ -12,7 +12,9 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ final class Publisher implements AutoCloseable {
             return thread;
           });
   private boolean answering = true;
+  private Future<?> looks = CompletableFuture.completedFuture(null);
 
   Publisher(Outbox outbox, Broker broker, CollectorRegistry metrics) {
     this.outbox = outbox;
@@ -64,8 +67,9 @@ final class Publisher implements AutoCloseable {
 
   /** Publishes what an earlier process or another instance has left, from time to time. */
   void start() {
-    turn.scheduleWithFixedDelay(
-        this::publish, 0, LOOKED_AT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    looks =
+        turn.scheduleWithFixedDelay(
+            this::publish, 0, LOOKED_AT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** There is something to publish. */
@@ -76,6 +80,7 @@ final class Publisher implements AutoCloseable {
   /** Ends when what can be published is. */
   @Override
   public void close() {
+    looks.cancel(false);
     turn.shutdown();
     try {
       if (!turn.awaitTermination(1, TimeUnit.SECONDS)) {
@@ -103,7 +108,7 @@ final class Publisher implements AutoCloseable {
     }
     try {
       Outbox.Backlog backlog = outbox.backlog();
-      waiting.set(backlog.events());
+      waiting.set((double) backlog.events());
       oldest.set(backlog.oldestSeconds());
     } catch (RuntimeException e) {
       log.debug("how much waits in the outbox cannot be told: {}", e.toString());
@@ -116,7 +121,7 @@ final class Publisher implements AutoCloseable {
 
   /** The trace in which the event happened. */
   private static Context context(Outbox.Event event) {
-    String[] parts = event.traceparent().split("-");
+    String[] parts = event.traceparent().split("-", -1);
     return Context.root()
         .with(
             Span.wrap(

@@ -69,7 +69,7 @@ final class Failures implements ServerInterceptor {
     Metadata details = new Metadata();
     if (failure instanceof StatusRuntimeException told
         && told.getTrailers() != null
-        && status == told.getStatus()) {
+        && status.getCode() == told.getStatus().getCode()) {
       byte[] written = told.getTrailers().get(Refusal.DETAILS);
       if (written != null) {
         details.put(Refusal.DETAILS, written);

@@ -1,6 +1,8 @@
 package dev.platformkit.shop.order;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import dev.platformkit.kit.broker.Message;
 import dev.platformkit.shop.order.OrderBook.Outcome;
 import dev.platformkit.shop.order.v1.CheckedOut;
@@ -9,8 +11,6 @@ import dev.platformkit.shop.product.v1.TakeStockRequest;
 import dev.platformkit.shop.product.v1.TakeStockRequest.Amount;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,9 +84,7 @@ final class Checkouts {
   }
 
   private static double seconds(CheckedOut checkedOut) {
-    Instant at =
-        Instant.ofEpochSecond(
-            checkedOut.getCheckedOutAt().getSeconds(), checkedOut.getCheckedOutAt().getNanos());
-    return Duration.between(at, Instant.now()).toNanos() / 1e9;
+    return Durations.toNanos(Timestamps.between(checkedOut.getCheckedOutAt(), Timestamps.now()))
+        / 1e9;
   }
 }

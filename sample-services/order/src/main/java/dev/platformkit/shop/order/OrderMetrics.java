@@ -38,7 +38,7 @@ final class OrderMetrics {
 
   void closed(OrderBook.Outcome outcome, double seconds) {
     orders.labels(service, outcome.confirmed() ? CONFIRMED : REJECTED).inc();
-    revenue.labels(service).inc(outcome.totalCents());
+    revenue.labels(service).inc((double) outcome.totalCents());
     wait.labels(service).observe(Math.max(0, seconds));
   }
 }
