@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns what a service throws into the status that its caller sees, so that a service just throws.
  * What nobody foresaw is logged with its stack trace and told to the caller without any detail.
+ *
+ * <p>After that the service hears nothing more of the call, but that it was cancelled or is over:
+ * the end of a stream, of which a message was refused, must not be taken for the end of a good one.
  */
 final class Failures implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
@@ -39,9 +42,13 @@ final class Failures implements ServerInterceptor {
   }
 
   private static void guarded(OnceClosed<?, ?> call, Runnable step) {
+    if (call.failed) {
+      return;
+    }
     try {
       step.run();
     } catch (RuntimeException e) {
+      call.failed = true;
       Status status = status(e);
       call.close(status, details(e, status));
     }
@@ -81,6 +88,9 @@ final class Failures implements ServerInterceptor {
   /** A service may have closed the call before it threw; closing it twice is an error. */
   private static final class OnceClosed<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private boolean closed;
+
+    /** Read and written only by the call's listener, which is called by one thread at a time. */
+    private boolean failed;
 
     OnceClosed(ServerCall<Q, A> call) {
       super(call);
