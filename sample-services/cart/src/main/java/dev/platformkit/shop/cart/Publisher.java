@@ -33,7 +33,7 @@ final class Publisher implements AutoCloseable {
   private static final String MESSAGE_ID = "Nats-Msg-Id";
 
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
-  private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(2);
+  private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(5);
   private static final int AT_A_TIME = 50;
 
   private final Outbox outbox;
