@@ -3,16 +3,11 @@ package dev.platformkit.kit;
 import dev.platformkit.kit.Environment.DatabaseSettings;
 import dev.platformkit.kit.admin.AdminServer;
 import dev.platformkit.kit.auth.AccessTokens;
-import dev.platformkit.kit.auth.Credentials;
-import dev.platformkit.kit.auth.Door;
-import dev.platformkit.kit.auth.FetchedKeys;
-import dev.platformkit.kit.auth.ServiceKey;
 import dev.platformkit.kit.auth.TokenKeys;
 import dev.platformkit.kit.broker.Broker;
 import dev.platformkit.kit.broker.TracedBroker;
 import dev.platformkit.kit.config.LiveConfig;
 import dev.platformkit.kit.config.Settings;
-import dev.platformkit.kit.contract.Validation;
 import dev.platformkit.kit.database.Database;
 import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.kit.grpc.GrpcServer;
@@ -34,7 +29,6 @@ import io.prometheus.client.CollectorRegistry;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.security.Security;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +74,7 @@ public final class Service {
   private final LiveConfig config;
   private final Settings settings;
   private final Channels channels;
+  private final Trust trust;
   private final List<BindableService> services = new ArrayList<>();
   private Optional<Supplier<List<Route>>> routes = Optional.empty();
   private Optional<GrpcServer> grpc = Optional.empty();
@@ -88,13 +83,9 @@ public final class Service {
   private Runnable stopHttp = () -> {};
   private Runnable closeDatabase = () -> {};
   private Runnable closeBroker = () -> {};
-  private Runnable closeKeys = () -> {};
   private Runnable closeNames = () -> {};
   private Runnable atTheEnd = () -> {};
   private Optional<Guards> guards = Optional.empty();
-  private Optional<ServiceKey> serviceKey = Optional.empty();
-  private Optional<TokenKeys> tokenKeys = Optional.empty();
-  private Optional<AccessTokens> accessTokens = Optional.empty();
   private Optional<AdminServer> admin = Optional.empty();
   private volatile Optional<Registry.Registration> registration = Optional.empty();
   private volatile Optional<String> missing = Optional.of("starting");
@@ -117,6 +108,7 @@ public final class Service {
     settings = new Settings(config, name, metrics);
     settings.of("log-level", Logs.level(environment.logLevel()), Logs::level).follow(Logs::least);
     channels = new Channels(SCHEME, environment.parts().selector(), telemetry, this::credentials);
+    trust = new Trust(name, environment.serviceKey(), () -> channels.to("user"));
   }
 
   /** What a service consists of. */
@@ -204,20 +196,12 @@ public final class Service {
 
   /** Checks access tokens with these keys, which this service itself has made. */
   public void trust(TokenKeys own) {
-    tokenKeys = Optional.of(own);
+    trust.own(own);
   }
 
   /** What access tokens say; checked with the keys that user publishes, unless they are ours. */
-  public synchronized AccessTokens accessTokens() {
-    if (accessTokens.isEmpty()) {
-      if (tokenKeys.isEmpty()) {
-        FetchedKeys fetched = FetchedKeys.from(channels.to("user"));
-        closeKeys = fetched::close;
-        tokenKeys = Optional.of(fetched);
-      }
-      accessTokens = Optional.of(new AccessTokens(tokenKeys.orElseThrow(), Clock.systemUTC()));
-    }
-    return accessTokens.orElseThrow();
+  public AccessTokens accessTokens() {
+    return trust.accessTokens();
   }
 
   /** Serves this over gRPC. */
@@ -270,15 +254,10 @@ public final class Service {
     setup.of(this);
     missing = Optional.of("starting");
     if (!services.isEmpty()) {
-      services.forEach(served -> Door.expect(served.bindService()));
       grpc =
           Optional.of(
               GrpcServer.start(
-                  environment.grpcPort(),
-                  telemetry,
-                  id,
-                  services,
-                  List.of(new Door(serviceKey(), accessTokens()), new Validation())));
+                  environment.grpcPort(), telemetry, id, services, trust.door(services)));
     }
     if (routes.isPresent()) {
       HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes.orElseThrow());
@@ -305,7 +284,7 @@ public final class Service {
     atTheEnd.run();
     closeBroker.run();
     closeNames.run();
-    closeKeys.run();
+    trust.close();
     channels.close();
     config.close();
     closeDatabase.run();
@@ -316,24 +295,7 @@ public final class Service {
 
   /** What a call to another service carries. */
   List<ClientInterceptor> credentials(String target) {
-    return List.of(new Credentials(serviceKey()).towards(target));
-  }
-
-  private synchronized ServiceKey serviceKey() {
-    if (serviceKey.isEmpty()) {
-      serviceKey =
-          Optional.of(
-              ServiceKey.read(
-                  name,
-                  environment
-                      .serviceKey()
-                      .orElseThrow(
-                          () ->
-                              new IllegalArgumentException(
-                                  "SERVICE_KEY_FILE is not set: services show each other by its"
-                                      + " key that they are services of the shop"))));
-    }
-    return serviceKey.orElseThrow();
+    return trust.towards(target);
   }
 
   int grpcPort() {
