@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +34,8 @@ final class Discovery implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Function<String, List<ServiceDescriptor>> contracts;
-  private final Function<String, Function<ServiceDescriptor, List<Route>>> routing;
+  private final BiFunction<String, ServiceDescriptor, List<Route>> routing;
   private final Map<String, List<Route>> byService = new TreeMap<>();
-  private final Map<String, Future<?>> nextLooks = new TreeMap<>();
   private final Set<String> names = new TreeSet<>();
   private final ScheduledExecutorService turn =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,7 +48,7 @@ final class Discovery implements AutoCloseable {
    */
   Discovery(
       Function<String, List<ServiceDescriptor>> contracts,
-      Function<String, Function<ServiceDescriptor, List<Route>>> routing) {
+      BiFunction<String, ServiceDescriptor, List<Route>> routing) {
     this.contracts = contracts;
     this.routing = routing;
   }
@@ -75,7 +74,7 @@ final class Discovery implements AutoCloseable {
     try {
       List<Route> offered = new ArrayList<>();
       for (ServiceDescriptor service : contracts.apply(name)) {
-        offered.addAll(routing.apply(name).apply(service));
+        offered.addAll(routing.apply(name, service));
       }
       if (!known) {
         log.info("{} offers {} routes", name, offered.size());
@@ -88,34 +87,34 @@ final class Discovery implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("what {} offers makes no sense", name, e);
     }
-    nextLooks.put(
-        name,
-        turn.schedule(() -> look(name), (known ? AGAIN : RETRY).toMillis(), TimeUnit.MILLISECONDS));
+    // What goes wrong in a look is told above; shutting down ends them.
+    Future<?> unused =
+        turn.schedule(() -> look(name), (known ? AGAIN : RETRY).toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Where two services offer the same, the first by name has it; fixed paths before variables. */
   private List<Route> together() {
     Map<String, Route> first = new LinkedHashMap<>();
     byService.forEach(
-        (name, offered) ->
-            offered.forEach(
-                route ->
-                    Optional.ofNullable(
-                            first.putIfAbsent(
-                                route.method()
-                                    + " "
-                                    + route.template().replaceAll("\\{[^}]+}", "{}"),
-                                route))
-                        .filter(other -> !offered.contains(other))
-                        .ifPresent(
-                            other ->
-                                log.warn(
-                                    "{} {} of {} is offered by another service already",
-                                    route.method(),
-                                    route.template(),
-                                    name))));
+        (name, offered) -> {
+          for (Route route : offered) {
+            Route other = first.putIfAbsent(shape(route), route);
+            if (other != null && !offered.contains(other)) {
+              log.warn(
+                  "{} {} of {} is offered by another service already",
+                  route.method(),
+                  route.template(),
+                  name);
+            }
+          }
+        });
     return first.values().stream()
         .sorted(comparing((Route route) -> route.template().replace('{', '~')))
         .toList();
+  }
+
+  /** What a route is asked for by, whatever its variables are called. */
+  private static String shape(Route route) {
+    return route.method() + " " + route.template().replaceAll("\\{[^}]+}", "{}");
   }
 }

@@ -19,14 +19,13 @@ public final class Main {
     Discovery discovery =
         new Discovery(
             name -> Reflection.services(service.bareChannel(name)),
-            name ->
-                contract ->
-                    contract.getMethods().stream()
-                        .map(
-                            method ->
-                                Call.route(method, service.channel(name), tokens::check, backends))
-                        .flatMap(Optional::stream)
-                        .toList());
+            (name, contract) ->
+                contract.getMethods().stream()
+                    .map(
+                        method ->
+                            Call.route(method, service.channel(name), tokens::check, backends))
+                    .flatMap(Optional::stream)
+                    .toList());
     service.followNames(discovery::found);
     service.onStop(discovery::close);
     service.serve(discovery::routes);

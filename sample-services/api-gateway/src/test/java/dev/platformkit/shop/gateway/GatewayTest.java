@@ -58,15 +58,13 @@ class GatewayTest {
     discovery =
         new Discovery(
             name -> Reflection.services(channels.get(name)),
-            name ->
-                contract ->
-                    contract.getMethods().stream()
-                        .map(
-                            method ->
-                                Call.route(
-                                    method, channels.get(name), GatewayTest::check, backends))
-                        .flatMap(Optional::stream)
-                        .toList());
+            (name, contract) ->
+                contract.getMethods().stream()
+                    .map(
+                        method ->
+                            Call.route(method, channels.get(name), GatewayTest::check, backends))
+                    .flatMap(Optional::stream)
+                    .toList());
     gateway = HttpServer.start(0, telemetry, discovery::routes);
     discovery.found(Set.of("user", "product"));
     await()
