@@ -1,5 +1,7 @@
 package dev.platformkit.shop.cartapi;
 
+import static dev.platformkit.kit.grpc.Unary.answer;
+
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.platformkit.shop.cart.v1.GetCartResponse;
 import dev.platformkit.shop.cart.v1.Item;
@@ -155,10 +157,5 @@ final class CartViews extends CartApiServiceGrpc.CartApiServiceImplBase {
       total += product.getPriceCents() * item.getQuantity();
     }
     cart.setTotalCents(total);
-  }
-
-  private static <T> void answer(StreamObserver<T> to, T with) {
-    to.onNext(with);
-    to.onCompleted();
   }
 }

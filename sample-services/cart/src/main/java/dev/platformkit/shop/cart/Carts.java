@@ -1,5 +1,7 @@
 package dev.platformkit.shop.cart;
 
+import static dev.platformkit.kit.grpc.Unary.answer;
+
 import dev.platformkit.kit.auth.Caller;
 import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.cart.v1.AddItemRequest;
@@ -121,10 +123,5 @@ final class Carts extends CartServiceGrpc.CartServiceImplBase {
     return Refusal.because(
             Code.NOT_FOUND, "NOT_IN_CART", "there is no %s in the cart".formatted(productId))
         .asException();
-  }
-
-  private static <T> void answer(StreamObserver<T> to, T with) {
-    to.onNext(with);
-    to.onCompleted();
   }
 }

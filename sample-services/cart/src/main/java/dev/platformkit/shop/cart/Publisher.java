@@ -3,6 +3,7 @@ package dev.platformkit.shop.cart;
 import dev.platformkit.kit.Unavailable;
 import dev.platformkit.kit.broker.Broker;
 import dev.platformkit.kit.broker.Message;
+import dev.platformkit.kit.contract.Contracts;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -12,7 +13,6 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,12 +26,6 @@ import org.slf4j.LoggerFactory;
  * the same id.
  */
 final class Publisher implements AutoCloseable {
-  /** Where check-outs are published. */
-  static final String SUBJECT = "orders.checked-out";
-
-  /** Tells the broker that a message was published before. */
-  private static final String MESSAGE_ID = "Nats-Msg-Id";
-
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(5);
   private static final int AT_A_TIME = 50;
@@ -48,7 +42,6 @@ final class Publisher implements AutoCloseable {
             return thread;
           });
   private boolean answering = true;
-  private Future<?> looks = CompletableFuture.completedFuture(null);
 
   Publisher(Outbox outbox, Broker broker, CollectorRegistry metrics) {
     this.outbox = outbox;
@@ -67,7 +60,8 @@ final class Publisher implements AutoCloseable {
 
   /** Publishes what an earlier process or another instance has left, from time to time. */
   void start() {
-    looks =
+    // What goes wrong in a look is told there; shutting down ends them.
+    Future<?> unused =
         turn.scheduleWithFixedDelay(
             this::publish, 0, LOOKED_AT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -80,7 +74,6 @@ final class Publisher implements AutoCloseable {
   /** Ends when what can be published is. */
   @Override
   public void close() {
-    looks.cancel(false);
     turn.shutdown();
     try {
       if (!turn.awaitTermination(1, TimeUnit.SECONDS)) {
@@ -116,7 +109,7 @@ final class Publisher implements AutoCloseable {
   }
 
   private static Message message(Outbox.Event event) {
-    return new Message(SUBJECT, Map.of(MESSAGE_ID, event.id()), event.body());
+    return new Message(Contracts.CHECKED_OUT, Map.of(Message.ID, event.id()), event.body());
   }
 
   /** The trace in which the event happened. */

@@ -1,6 +1,9 @@
 package dev.platformkit.shop.category;
 
+import static dev.platformkit.kit.grpc.Unary.answer;
+
 import dev.platformkit.kit.config.Setting;
+import dev.platformkit.kit.contract.PageToken;
 import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.category.v1.Category;
 import dev.platformkit.shop.category.v1.CategoryServiceGrpc;
@@ -44,14 +47,12 @@ final class Categories extends CategoryServiceGrpc.CategoryServiceImplBase {
             .setParentId(request.getParentId())
             .build();
     expect(shelves.create(category), category);
-    answer.onNext(category);
-    answer.onCompleted();
+    answer(answer, category);
   }
 
   @Override
   public void getCategory(GetCategoryRequest request, StreamObserver<Category> answer) {
-    answer.onNext(existing(request.getCategoryId()));
-    answer.onCompleted();
+    answer(answer, existing(request.getCategoryId()));
   }
 
   @Override
@@ -64,14 +65,16 @@ final class Categories extends CategoryServiceGrpc.CategoryServiceImplBase {
     int size = request.getPageSize() == 0 ? pageSize.get() : request.getPageSize();
     // One more than asked for tells whether there is a next page.
     List<Category> found =
-        shelves.children(parent, PageToken.name(request.getPageToken()), size + 1);
+        shelves.children(
+            parent,
+            PageToken.last(request.getPageToken(), name -> name.indexOf('\0') < 0),
+            size + 1);
     ListCategoriesResponse.Builder page = ListCategoriesResponse.newBuilder();
     found.stream().limit(size).forEach(page::addCategories);
     if (found.size() > size) {
       page.setNextPageToken(PageToken.after(found.get(size - 1).getName()));
     }
-    answer.onNext(page.build());
-    answer.onCompleted();
+    answer(answer, page.build());
   }
 
   @Override
@@ -85,8 +88,7 @@ final class Categories extends CategoryServiceGrpc.CategoryServiceImplBase {
     if (nodes.isEmpty() && !request.getCategoryId().isEmpty()) {
       throw unknown(request.getCategoryId()).asException();
     }
-    answer.onNext(Tree.newBuilder().addAllNodes(nodes).build());
-    answer.onCompleted();
+    answer(answer, Tree.newBuilder().addAllNodes(nodes).build());
   }
 
   @Override
@@ -100,8 +102,7 @@ final class Categories extends CategoryServiceGrpc.CategoryServiceImplBase {
     }
     Category category = changed.build();
     expect(shelves.replace(category), category);
-    answer.onNext(category);
-    answer.onCompleted();
+    answer(answer, category);
   }
 
   @Override
@@ -109,8 +110,7 @@ final class Categories extends CategoryServiceGrpc.CategoryServiceImplBase {
       DeleteCategoryRequest request, StreamObserver<DeleteCategoryResponse> answer) {
     String id = request.getCategoryId();
     expect(shelves.delete(id), Category.newBuilder().setId(id).build());
-    answer.onNext(DeleteCategoryResponse.getDefaultInstance());
-    answer.onCompleted();
+    answer(answer, DeleteCategoryResponse.getDefaultInstance());
   }
 
   private Category existing(String id) {

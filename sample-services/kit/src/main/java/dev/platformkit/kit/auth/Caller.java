@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.kit.contract.Refusal;
 import io.grpc.Context;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 
 /**
@@ -38,9 +39,11 @@ public record Caller(String service, Optional<User> user) {
   public static User signedIn() {
     return Optional.ofNullable(CURRENT.get())
         .flatMap(Caller::user)
-        .orElseThrow(
-            () ->
-                Refusal.because(Code.UNAUTHENTICATED, "NOT_SIGNED_IN", "this needs an access token")
-                    .asException());
+        .orElseThrow(Caller::notSignedIn);
+  }
+
+  static StatusRuntimeException notSignedIn() {
+    return Refusal.because(Code.UNAUTHENTICATED, "NOT_SIGNED_IN", "this needs an access token")
+        .asException();
   }
 }

@@ -107,14 +107,7 @@ public final class Door implements ServerInterceptor {
         return Optional.empty();
       }
     }
-    Caller.User user =
-        token
-            .map(tokens::check)
-            .orElseThrow(
-                () ->
-                    Refusal.because(
-                            Code.UNAUTHENTICATED, "NOT_SIGNED_IN", "this needs an access token")
-                        .asException());
+    Caller.User user = token.map(tokens::check).orElseThrow(Caller::notSignedIn);
     if (access != Access.ACCESS_SIGNED_IN && !user.admin()) {
       throw Refusal.because(
               Code.PERMISSION_DENIED, "WRONG_ROLE", "this needs the role " + AccessTokens.ADMIN)

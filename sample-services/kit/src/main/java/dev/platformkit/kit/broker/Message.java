@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** What is sent by way of a broker. */
 public final class Message {
+  /** The header by which a broker that keeps messages tells that one was published before. */
+  public static final String ID = "Nats-Msg-Id";
+
   private final String subject;
   private final Map<String, String> headers;
   private final byte[] body;

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** What the contracts say about calls beyond their messages. */
 public final class Contracts {
+  /** The subject to which {@code shop.order.v1.CheckedOut} is published. */
+  public static final String CHECKED_OUT = "orders.checked-out";
+
   private Contracts() {}
 
   /** Who may make such a call; {@code ACCESS_UNSPECIFIED} where the contract does not say. */

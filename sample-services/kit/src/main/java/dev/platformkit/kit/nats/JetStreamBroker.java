@@ -23,9 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * and made where it is missing.
  */
 public final class JetStreamBroker implements Broker {
-  /** The header by which the server tells that a message was published before. */
-  public static final String MESSAGE_ID = "Nats-Msg-Id";
-
   private static final Duration KEPT = Duration.ofDays(7);
   private static final long MOST_BYTES = 64L << 20;
   private static final Duration SAME_MESSAGE_WITHIN = Duration.ofMinutes(2);

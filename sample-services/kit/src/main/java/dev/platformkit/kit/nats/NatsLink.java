@@ -87,10 +87,6 @@ final class NatsLink implements AutoCloseable {
     return new Unavailable("nats does not answer at " + server, cause);
   }
 
-  Stopping stopping() {
-    return stopping;
-  }
-
   /** Tries no more to connect; what is connected stays so until {@link #close}. */
   void stop() {
     stopping.now();

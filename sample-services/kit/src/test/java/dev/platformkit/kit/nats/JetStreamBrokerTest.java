@@ -71,10 +71,7 @@ public class JetStreamBrokerTest extends BrokerContract {
     String subject = "test." + UUID.randomUUID();
     List<Message> heard = new CopyOnWriteArrayList<>();
     Message once =
-        new Message(
-            subject,
-            Map.of(JetStreamBroker.MESSAGE_ID, UUID.randomUUID().toString()),
-            new byte[] {1});
+        new Message(subject, Map.of(Message.ID, UUID.randomUUID().toString()), new byte[] {1});
     Message after = new Message(subject, Map.of(), new byte[] {2});
     try (Broker broker = open();
         Broker.Subscription subscription = broker.subscribe(subject, "order", heard::add)) {

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
  * what fails before that throws, so that it comes again.
  */
 final class Checkouts {
-  /** Where check-outs are published. */
-  static final String SUBJECT = "orders.checked-out";
-
   private static final Logger log = LoggerFactory.getLogger(Checkouts.class);
 
   private final OrderBook book;

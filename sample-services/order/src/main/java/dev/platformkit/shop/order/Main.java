@@ -1,6 +1,7 @@
 package dev.platformkit.shop.order;
 
 import dev.platformkit.kit.Service;
+import dev.platformkit.kit.contract.Contracts;
 import dev.platformkit.shop.product.v1.ProductServiceGrpc;
 
 /** What becomes of carts that were checked out. Needs a database of its own, and messages. */
@@ -18,7 +19,7 @@ public final class Main {
                   book,
                   ProductServiceGrpc.newBlockingStub(service.channel("product")),
                   new OrderMetrics("order", service.metrics()));
-          service.broker().subscribe(Checkouts.SUBJECT, "order", checkouts::handle);
+          service.broker().subscribe(Contracts.CHECKED_OUT, "order", checkouts::handle);
         });
   }
 }

@@ -1,5 +1,7 @@
 package dev.platformkit.shop.order;
 
+import static dev.platformkit.kit.grpc.Unary.answer;
+
 import dev.platformkit.kit.auth.Caller;
 import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.order.v1.GetOrderRequest;
@@ -22,7 +24,8 @@ final class Orders extends OrderServiceGrpc.OrderServiceImplBase {
 
   @Override
   public void getOrder(GetOrderRequest request, StreamObserver<Order> answer) {
-    answer.onNext(
+    answer(
+        answer,
         book.find(Caller.signedIn().id(), request.getOrderId())
             .orElseThrow(
                 () ->
@@ -32,15 +35,14 @@ final class Orders extends OrderServiceGrpc.OrderServiceImplBase {
                             "there is no order %s of yours, or not yet"
                                 .formatted(request.getOrderId()))
                         .asException()));
-    answer.onCompleted();
   }
 
   @Override
   public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> answer) {
-    answer.onNext(
+    answer(
+        answer,
         ListOrdersResponse.newBuilder()
             .addAllOrders(book.of(Caller.signedIn().id(), MOST))
             .build());
-    answer.onCompleted();
   }
 }

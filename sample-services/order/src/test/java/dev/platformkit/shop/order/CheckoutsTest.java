@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.Timestamps;
 import dev.platformkit.kit.broker.Message;
+import dev.platformkit.kit.contract.Contracts;
 import dev.platformkit.shop.order.v1.CheckedOut;
 import dev.platformkit.shop.order.v1.Order;
 import dev.platformkit.shop.order.v1.OrderLine;
@@ -109,7 +110,7 @@ class CheckoutsTest {
 
   @Test
   void whatIsNoCheckOutIsDropped() {
-    checkouts.handle(new Message(Checkouts.SUBJECT, Map.of(), new byte[] {1, 2, 3}));
+    checkouts.handle(new Message(Contracts.CHECKED_OUT, Map.of(), new byte[] {1, 2, 3}));
 
     assertThat(product.asked).isEmpty();
   }
@@ -132,7 +133,7 @@ class CheckoutsTest {
 
   private static Message checkedOut(String id) {
     return new Message(
-        Checkouts.SUBJECT,
+        Contracts.CHECKED_OUT,
         Map.of(),
         CheckedOut.newBuilder()
             .setOrderId(id)

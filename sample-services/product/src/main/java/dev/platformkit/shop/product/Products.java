@@ -1,5 +1,8 @@
 package dev.platformkit.shop.product;
 
+import static dev.platformkit.kit.grpc.Unary.answer;
+
+import dev.platformkit.kit.contract.PageToken;
 import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.shop.product.Catalogue.Search;
 import dev.platformkit.shop.product.Catalogue.Taken;
@@ -28,6 +31,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The product service as its contract has it. Its spans say what a trace alone would not: how many
@@ -35,6 +39,7 @@ import java.util.Optional;
  */
 final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   private static final int DEFAULT_PAGE = 20;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final String RETURNED = "shop.products.returned";
 
   private final Catalogue catalogue;
@@ -56,7 +61,9 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
                 .toList(),
             request.getCategoryId());
     // One more than asked for tells whether there is a next page.
-    List<Product> found = catalogue.after(PageToken.id(request.getPageToken()), size + 1, search);
+    List<Product> found =
+        catalogue.after(
+            PageToken.last(request.getPageToken(), Products::possible), size + 1, search);
     ListProductsResponse.Builder page = ListProductsResponse.newBuilder();
     found.stream().limit(size).forEach(page::addProducts);
     if (found.size() > size) {
@@ -77,7 +84,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
     answer(
         answer,
         Optional.of(request.getProductId())
-            .filter(PageToken::possible)
+            .filter(Products::possible)
             .flatMap(catalogue::find)
             .orElseThrow(() -> unknown(request.getProductId())));
   }
@@ -86,8 +93,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   public void batchGetProducts(
       BatchGetProductsRequest request, StreamObserver<BatchGetProductsResponse> answer) {
     List<Product> found =
-        catalogue.findAll(
-            request.getProductIdsList().stream().filter(PageToken::possible).toList());
+        catalogue.findAll(request.getProductIdsList().stream().filter(Products::possible).toList());
     Span.current().setAttribute("shop.products.asked", request.getProductIdsCount());
     Span.current().setAttribute(RETURNED, found.size());
     answer(answer, BatchGetProductsResponse.newBuilder().addAllProducts(found).build());
@@ -114,7 +120,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   public void deleteProduct(
       DeleteProductRequest request, StreamObserver<DeleteProductResponse> answer) {
     String id = request.getProductId();
-    if (!PageToken.possible(id) || !catalogue.delete(id)) {
+    if (!possible(id) || !catalogue.delete(id)) {
       throw unknown(id);
     }
     answer(answer, DeleteProductResponse.getDefaultInstance());
@@ -148,13 +154,13 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
     new Outflow(catalogue, (ServerCallStreamObserver<Product>) answer).begin();
   }
 
+  /** What cannot be an id need not be asked for; the database would not even take all of it. */
+  private static boolean possible(String id) {
+    return ID.matcher(id).matches();
+  }
+
   private static StatusRuntimeException unknown(String id) {
     return Refusal.because(Code.NOT_FOUND, "UNKNOWN_PRODUCT", "there is no product " + id)
         .asException();
-  }
-
-  private static <T> void answer(StreamObserver<T> to, T with) {
-    to.onNext(with);
-    to.onCompleted();
   }
 }

@@ -1,5 +1,7 @@
 package dev.platformkit.shop.user;
 
+import static dev.platformkit.kit.grpc.Unary.answer;
+
 import com.google.protobuf.Timestamp;
 import dev.platformkit.kit.auth.Caller;
 import dev.platformkit.kit.contract.Refusal;
@@ -216,10 +218,5 @@ final class Users extends UserServiceGrpc.UserServiceImplBase {
     return Refusal.because(
             Code.UNAUTHENTICATED, "SESSION_ENDED", "the session has ended; log in again")
         .asException();
-  }
-
-  private static <T> void answer(StreamObserver<T> to, T with) {
-    to.onNext(with);
-    to.onCompleted();
   }
 }
