@@ -55,7 +55,11 @@ final class RequestObserver {
     // Whatever else is asked for is one method, or a caller could make up series without end.
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "_OTHER";
     Context parent =
-        W3CTraceContextPropagator.getInstance().extract(Context.root(), request, HEADERS);
+        telemetry
+            .openTelemetry()
+            .getPropagators()
+            .getTextMapPropagator()
+            .extract(Context.root(), request, HEADERS);
     Span span =
         telemetry
             .tracer()

@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
@@ -59,6 +60,7 @@ public final class Telemetry implements AutoCloseable {
         SdkTracerProvider.builder()
             .setResource(resource(service, instance))
             .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
+            .addSpanProcessor(new JourneyOnSpans())
             .addSpanProcessor(new SpanEndCounter(service, metrics));
     exporter.ifPresent(
         e ->
@@ -71,7 +73,10 @@ public final class Telemetry implements AutoCloseable {
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(traces.build())
-            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .setPropagators(
+                ContextPropagators.create(
+                    TextMapPropagator.composite(
+                        W3CTraceContextPropagator.getInstance(), new Journey())))
             .build();
     return new Telemetry(service, metrics, sdk);
   }
