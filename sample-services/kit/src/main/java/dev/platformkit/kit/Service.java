@@ -90,7 +90,7 @@ public final class Service {
   private volatile Optional<Registry.Registration> registration = Optional.empty();
   private volatile Optional<String> missing = Optional.of("starting");
   private boolean registrationAwaited = true;
-  private boolean failed;
+  private volatile boolean failed;
 
   Service(String name, Environment environment) {
     this.name = name;
@@ -116,25 +116,19 @@ public final class Service {
     void of(Service service);
   }
 
+  /** What a process does that ends by itself. */
+  public interface Job {
+    void run(Service service) throws Exception;
+  }
+
   /** Runs the process until it is told to stop. */
   public static void run(String name, Setup setup) {
-    // A server that comes later is looked up again at once; one that moved, soon.
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
-    Security.setProperty("networkaddress.cache.ttl", "5");
-    // Netty takes memory in large pieces, one for each core, unless told that this is a small
-    // process.
-    System.setProperty(NETTY + "allocator.numDirectArenas", "1");
-    System.setProperty(NETTY + "allocator.numHeapArenas", "1");
-    System.setProperty(NETTY + "allocator.maxOrder", "5");
-    // Its native code would have to be unpacked where nothing may be executed.
-    System.setProperty(NETTY + "transport.noNative", "true");
+    prepare();
     if (Training.asked()) {
       Training.of(name, setup);
       return;
     }
-    Service service = new Service(name, Environment.of(System.getenv()));
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> service.end(main), "end"));
+    Service service = begin(name);
     try {
       service.start(setup);
     } catch (Exception e) {
@@ -145,6 +139,39 @@ public final class Service {
       }
     }
     service.stopping.await();
+  }
+
+  /**
+   * Runs the process until its job is done; it exits with 0, or with 1 when the job throws. It
+   * serves nothing, not even its metrics, which nobody would come in time to ask for.
+   */
+  public static void runOnce(String name, Job job) {
+    prepare();
+    if (Training.asked()) {
+      Training.of(name, job);
+    } else {
+      Once.run(name, begin(name), job);
+    }
+  }
+
+  private static Service begin(String name) {
+    Service service = new Service(name, Environment.of(System.getenv()));
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> service.end(main), "end"));
+    return service;
+  }
+
+  private static void prepare() {
+    // A server that comes later is looked up again at once; one that moved, soon.
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    Security.setProperty("networkaddress.cache.ttl", "5");
+    // Netty takes memory in large pieces, one for each core, unless told that this is a small
+    // process.
+    System.setProperty(NETTY + "allocator.numDirectArenas", "1");
+    System.setProperty(NETTY + "allocator.numHeapArenas", "1");
+    System.setProperty(NETTY + "allocator.maxOrder", "5");
+    // Its native code would have to be unpacked where nothing may be executed.
+    System.setProperty(NETTY + "transport.noNative", "true");
   }
 
   /** The service's own database; waits until it is there. */
@@ -296,6 +323,15 @@ public final class Service {
   /** What a call to another service carries. */
   List<ClientInterceptor> credentials(String target) {
     return trust.towards(target);
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
+  /** Whether the process, when it is told to stop, ends as one that failed. */
+  void endsWith(boolean failure) {
+    failed = failure;
   }
 
   int grpcPort() {

@@ -11,6 +11,7 @@ import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.NameResolverRegistry;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -42,6 +45,8 @@ final class Training {
   /** Nobody listens here, inside a container that is just being built. */
   private static final int CLOSED = 1;
 
+  private static final int JOB_SECONDS = 3;
+
   private Training() {}
 
   /** Whether the process was started with {@code -Dplatform.training=true}. */
@@ -50,13 +55,44 @@ final class Training {
   }
 
   static void of(String name, Service.Setup setup) {
+    train(
+        name,
+        service -> {
+          service.start(setup);
+          askOverGrpc(name, service);
+          askOverHttp(service);
+        });
+  }
+
+  /** Does a job that has to fail: there is nobody to do it with, and no time to wait for them. */
+  static void of(String name, Service.Job job) {
+    train(
+        name,
+        service -> {
+          ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+          try (Context.CancellableContext hurry =
+              Context.current().withDeadlineAfter(JOB_SECONDS, TimeUnit.SECONDS, timer)) {
+            hurry.run(
+                () ->
+                    Once.succeeds(
+                        name,
+                        service.telemetry(),
+                        () -> {
+                          job.run(service);
+                          return null;
+                        }));
+          } finally {
+            timer.shutdownNow();
+          }
+        });
+  }
+
+  private static void train(String name, Service.Job exercise) {
     try {
       Path password =
           Files.writeString(Files.createTempFile("training", ""), UUID.randomUUID().toString());
       Service service = new Service(name, environment(password));
-      service.start(setup);
-      askOverGrpc(name, service);
-      askOverHttp(service);
+      exercise.run(service);
       service.stop();
       Files.delete(password);
     } catch (Exception e) {
