@@ -3,7 +3,7 @@ package dev.platformkit.kit;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -36,22 +36,26 @@ final class Once {
 
   /** Whether this ended well; if not, log and trace say why. */
   static boolean succeeds(String name, Telemetry telemetry, Callable<?> work) {
-    long start = System.nanoTime();
     Span span = telemetry.tracer().spanBuilder(name).startSpan();
-    try (Scope scope = span.makeCurrent()) {
-      try {
-        work.call();
-        log.info("{} done in {} ms", name, since(start));
-        return true;
-      } catch (Exception e) {
-        span.recordException(e)
-            .setStatus(StatusCode.ERROR)
-            .setAttribute("error.type", e.getClass().getName());
-        log.error("{} failed after {} ms: {}", name, since(start), e.getMessage(), e);
-        return false;
-      }
+    try {
+      return Context.current().with(span).wrapSupplier(() -> succeeds(name, span, work)).get();
     } finally {
       span.end();
+    }
+  }
+
+  private static boolean succeeds(String name, Span span, Callable<?> work) {
+    long start = System.nanoTime();
+    try {
+      work.call();
+      log.info("{} done in {} ms", name, since(start));
+      return true;
+    } catch (Exception e) {
+      span.recordException(e)
+          .setStatus(StatusCode.ERROR)
+          .setAttribute("error.type", e.getClass().getName());
+      log.error("{} failed after {} ms: {}", name, since(start), e.getMessage(), e);
+      return false;
     }
   }
 

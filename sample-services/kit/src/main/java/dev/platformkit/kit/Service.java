@@ -148,7 +148,7 @@ public final class Service {
   public static void runOnce(String name, Job job) {
     prepare();
     if (Training.asked()) {
-      Training.of(name, job);
+      Training.ofJob(name, job);
     } else {
       Once.run(name, begin(name), job);
     }

@@ -65,7 +65,7 @@ final class Training {
   }
 
   /** Does a job that has to fail: there is nobody to do it with, and no time to wait for them. */
-  static void of(String name, Service.Job job) {
+  static void ofJob(String name, Service.Job job) {
     train(
         name,
         service -> {

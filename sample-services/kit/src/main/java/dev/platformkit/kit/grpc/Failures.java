@@ -11,6 +11,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,11 @@ final class Failures implements ServerInterceptor {
       public void onHalfClose() {
         guarded(once, super::onHalfClose);
       }
+
+      @Override
+      public void onReady() {
+        guarded(once, super::onReady);
+      }
     };
   }
 
@@ -49,8 +57,20 @@ final class Failures implements ServerInterceptor {
       step.run();
     } catch (RuntimeException e) {
       call.failed = true;
+      tell(e);
       Status status = status(e);
       call.close(status, details(e, status));
+    }
+  }
+
+  /** The kind of failure only: what its message holds may be a secret of the caller's. */
+  private static void tell(RuntimeException failure) {
+    if (!(failure instanceof StatusRuntimeException)) {
+      Span.current()
+          .addEvent(
+              "exception",
+              Attributes.of(
+                  AttributeKey.stringKey("exception.type"), failure.getClass().getName()));
     }
   }
 
