@@ -37,6 +37,9 @@ interface Catalogue {
   /** Creates what is new and replaces what is known, with its stock; all or nothing. */
   ImportProductsResponse takeIn(List<Product> products);
 
+  /** How many there are. */
+  long size();
+
   /**
    * What somebody looks for.
    *

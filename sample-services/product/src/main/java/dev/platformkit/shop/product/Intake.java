@@ -6,16 +6,22 @@ import dev.platformkit.shop.product.v1.ImportProductsResponse;
 import dev.platformkit.shop.product.v1.Product;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A catalogue that comes in, product by product, and is taken in when its end has been seen. */
+/**
+ * A catalogue that comes in, product by product, and is taken in when its end has been seen. All of
+ * it stands in memory until then, which is why it has bounds.
+ */
 final class Intake implements StreamObserver<ImportProductsRequest> {
   private static final int MOST = 10_000;
+  private static final int MOST_BYTES = 8 << 20;
 
   private final Catalogue catalogue;
   private final StreamObserver<ImportProductsResponse> answer;
   private final List<Product> products = new ArrayList<>();
+  private int bytes;
 
   Intake(Catalogue catalogue, StreamObserver<ImportProductsResponse> answer) {
     this.catalogue = catalogue;
@@ -24,9 +30,13 @@ final class Intake implements StreamObserver<ImportProductsRequest> {
 
   @Override
   public void onNext(ImportProductsRequest request) {
-    if (products.size() == MOST) {
+    Storable.check(request);
+    bytes += request.getSerializedSize();
+    if (products.size() == MOST || bytes > MOST_BYTES) {
       throw Refusal.because(
-              Code.INVALID_ARGUMENT, "TOO_MANY", "at most " + MOST + " products at a time")
+              Code.INVALID_ARGUMENT,
+              "TOO_MANY",
+              "at most %d products and %d MiB at a time".formatted(MOST, MOST_BYTES >> 20))
           .asException();
     }
     products.add(request.getProduct());
@@ -40,7 +50,11 @@ final class Intake implements StreamObserver<ImportProductsRequest> {
 
   @Override
   public void onCompleted() {
-    answer.onNext(catalogue.takeIn(products));
+    Span span = Span.current().setAttribute("shop.products.received", products.size());
+    ImportProductsResponse done = catalogue.takeIn(products);
+    span.setAttribute("shop.products.created", done.getCreated());
+    span.setAttribute("shop.products.replaced", done.getReplaced());
+    answer.onNext(done);
     answer.onCompleted();
   }
 }

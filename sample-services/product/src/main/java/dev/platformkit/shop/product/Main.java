@@ -9,10 +9,12 @@ public final class Main {
   public static void main(String[] args) {
     Service.run(
         "product",
-        service ->
-            service.serve(
-                new Products(
-                    new ProductStore(service.database()),
-                    new ProductMetrics("product", service.metrics()))));
+        service -> {
+          Catalogue catalogue = new ProductStore(service.database());
+          CatalogueSize size = new CatalogueSize("product", catalogue, service.metrics());
+          size.start();
+          service.onStop(size::close);
+          service.serve(new Products(catalogue, new ProductMetrics("product", service.metrics())));
+        });
   }
 }

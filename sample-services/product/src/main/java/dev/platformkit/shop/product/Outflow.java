@@ -3,10 +3,14 @@ package dev.platformkit.shop.product;
 import dev.platformkit.shop.product.Catalogue.Search;
 import dev.platformkit.shop.product.v1.Product;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The catalogue going out as fast as it is read: a page is fetched when the last one has gone. */
+/**
+ * The catalogue going out as fast as it is read: a page is fetched when the last one has gone, so
+ * that one page at most stands in memory, and no cursor stays open in the database meanwhile.
+ */
 final class Outflow {
   private static final int PAGE = 100;
 
@@ -14,6 +18,7 @@ final class Outflow {
   private final ServerCallStreamObserver<Product> answer;
   private final Deque<Product> page = new ArrayDeque<>();
   private String last = "";
+  private long sent;
   private boolean ended;
 
   Outflow(Catalogue catalogue, ServerCallStreamObserver<Product> answer) {
@@ -33,9 +38,11 @@ final class Outflow {
       }
       if (page.isEmpty()) {
         ended = true;
+        Span.current().setAttribute(Products.RETURNED, sent);
         answer.onCompleted();
       } else {
         last = page.getFirst().getId();
+        sent++;
         answer.onNext(page.removeFirst());
       }
     }

@@ -29,13 +29,13 @@ final class ProductMetrics {
             .labelNames("service")
             .register(metrics);
     refused =
-        Counter.build("product_orders_refused", "Orders whose stock could not be taken")
-            .labelNames("service")
+        Counter.build("product_orders_refused", "Orders whose stock could not be taken, by why not")
+            .labelNames("service", "reason")
             .register(metrics);
     List.of("found", "nothing").forEach(result -> searches.labels(service, result));
     found.labels(service);
     units.labels(service);
-    refused.labels(service);
+    refused.labels(service, StockTaking.OUT_OF_STOCK);
   }
 
   void searched(int results) {
@@ -47,7 +47,8 @@ final class ProductMetrics {
     units.labels(service).inc(number);
   }
 
-  void refused() {
-    refused.labels(service).inc();
+  /** An order was refused for a reason of the contract. */
+  void refused(String reason) {
+    refused.labels(service, reason).inc();
   }
 }

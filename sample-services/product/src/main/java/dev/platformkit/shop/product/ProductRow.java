@@ -60,7 +60,8 @@ final class ProductRow {
         .build();
   }
 
-  private static String details(Product product) {
+  /** What stands in no column of its own. */
+  static String details(Product product) {
     try {
       return PRINTER.print(
           Product.newBuilder()

@@ -40,7 +40,10 @@ import java.util.regex.Pattern;
 final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   private static final int DEFAULT_PAGE = 20;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final String RETURNED = "shop.products.returned";
+  private static final String PRODUCT = "shop.product.id";
+
+  /** How many products an answer has, on its span. */
+  static final String RETURNED = "shop.products.returned";
 
   private final Catalogue catalogue;
   private final ProductMetrics metrics;
@@ -53,6 +56,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   @Override
   public void listProducts(
       ListProductsRequest request, StreamObserver<ListProductsResponse> answer) {
+    Storable.check(request);
     int size = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
     Search search =
         new Search(
@@ -80,7 +84,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void getProduct(GetProductRequest request, StreamObserver<Product> answer) {
-    Span.current().setAttribute("shop.product.id", request.getProductId());
+    Span.current().setAttribute(PRODUCT, request.getProductId());
     answer(
         answer,
         Optional.of(request.getProductId())
@@ -101,7 +105,9 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void createProduct(CreateProductRequest request, StreamObserver<Product> answer) {
+    Storable.check(request);
     Product product = request.getProduct();
+    Span.current().setAttribute(PRODUCT, product.getId());
     if (!catalogue.create(product)) {
       throw Refusal.because(
               Code.ALREADY_EXISTS, "ID_TAKEN", "there is a product " + product.getId() + " already")
@@ -112,7 +118,9 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void updateProduct(UpdateProductRequest request, StreamObserver<Product> answer) {
+    Storable.check(request);
     Product product = request.getProduct();
+    Span.current().setAttribute(PRODUCT, product.getId());
     answer(answer, catalogue.replace(product).orElseThrow(() -> unknown(product.getId())));
   }
 
@@ -120,6 +128,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   public void deleteProduct(
       DeleteProductRequest request, StreamObserver<DeleteProductResponse> answer) {
     String id = request.getProductId();
+    Span.current().setAttribute(PRODUCT, id);
     if (!possible(id) || !catalogue.delete(id)) {
       throw unknown(id);
     }
@@ -128,6 +137,7 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void takeStock(TakeStockRequest request, StreamObserver<TakeStockResponse> answer) {
+    Storable.check(request);
     Span span = Span.current().setAttribute("shop.order.id", request.getOrderId());
     try {
       Taken taken = catalogue.take(request.getOrderId(), request.getAmountsList());
@@ -138,7 +148,10 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
       }
       answer(answer, TakeStockResponse.newBuilder().setTotalCents(taken.totalCents()).build());
     } catch (StatusRuntimeException e) {
-      metrics.refused();
+      String reason = Refusal.reason(e).orElse("UNKNOWN");
+      metrics.refused(reason);
+      span.addEvent(
+          "order.refused", Attributes.builder().put("shop.refusal.reason", reason).build());
       throw e;
     }
   }

@@ -15,12 +15,18 @@ import java.util.TreeMap;
 /** A catalogue that ends with the test: five products, ten of each. */
 final class CatalogueInMemory implements Catalogue {
   final Map<String, Product> all = new TreeMap<>();
+  int pagesRead;
   private final Map<String, Long> taken = new HashMap<>();
+  private Optional<RuntimeException> countFailure = Optional.empty();
 
   CatalogueInMemory() {
     for (int i = 1; i <= 5; i++) {
       create(product("p-" + i));
     }
+  }
+
+  void failsToCount(RuntimeException with) {
+    countFailure = Optional.of(with);
   }
 
   static Product product(String id) {
@@ -35,6 +41,7 @@ final class CatalogueInMemory implements Catalogue {
 
   @Override
   public List<Product> after(String id, int limit, Search search) {
+    pagesRead++;
     return all.values().stream()
         .filter(p -> p.getId().compareTo(id) > 0)
         .filter(p -> search.categoryId().isEmpty() || p.getCategoryId().equals(search.categoryId()))
@@ -105,6 +112,14 @@ final class CatalogueInMemory implements Catalogue {
         .setCreated(created)
         .setReplaced(products.size() - created)
         .build();
+  }
+
+  @Override
+  public long size() {
+    if (countFailure.isPresent()) {
+      throw countFailure.get();
+    }
+    return all.size();
   }
 
   private static String text(Product product) {

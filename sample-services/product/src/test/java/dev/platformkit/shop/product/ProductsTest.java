@@ -113,6 +113,22 @@ class ProductsTest {
   }
 
   @Test
+  void whatTheDatabaseWouldNotTakeIsRefusedByItsField() {
+    assertThatThrownBy(() -> list(ListProductsRequest.newBuilder().setQuery("mo\0ka")))
+        .hasMessage("INVALID_ARGUMENT: query holds a NUL, which no text may");
+    assertThatThrownBy(
+            () ->
+                products.createProduct(
+                    CreateProductRequest.newBuilder()
+                        .setProduct(product("p-6").toBuilder().setDescription("\0"))
+                        .build()))
+        .hasMessage("INVALID_ARGUMENT: product.description holds a NUL, which no text may");
+    assertThatThrownBy(() -> products.takeStock(order("o-\0", "p-1", 1)))
+        .hasMessage("INVALID_ARGUMENT: order_id holds a NUL, which no text may");
+    assertThat(catalogue.all).doesNotContainKey("p-6");
+  }
+
+  @Test
   void anIdIsTakenOnce() {
     CreateProductRequest request =
         CreateProductRequest.newBuilder().setProduct(product("p-6")).build();
@@ -169,7 +185,7 @@ class ProductsTest {
         .hasMessage("FAILED_PRECONDITION: short of p-2");
 
     assertThat(get("p-1").getStock()).isEqualTo(10);
-    assertThat(value("product_orders_refused_total")).isEqualTo(1);
+    assertThat(refused("OUT_OF_STOCK")).isEqualTo(1);
   }
 
   @Test
@@ -228,6 +244,13 @@ class ProductsTest {
 
   private double value(String metric) {
     return metrics.getSampleValue(metric, new String[] {"service"}, new String[] {"product"});
+  }
+
+  private double refused(String reason) {
+    return metrics.getSampleValue(
+        "product_orders_refused_total",
+        new String[] {"service", "reason"},
+        new String[] {"product", reason});
   }
 
   private double searches(String result) {
