@@ -6,11 +6,6 @@ import java.util.Map;
 /** Reads headers from a map. */
 final class MapOfHeaders implements TextMapGetter<Map<String, String>> {
   @Override
-  public Iterable<String> keys(Map<String, String> all) {
-    return all.keySet();
-  }
-
-  @Override
   public String get(Map<String, String> all, String name) {
     return all == null ? null : all.get(name);
   }

@@ -9,7 +9,9 @@ import io.opentelemetry.context.Context;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -46,6 +48,8 @@ final class CatalogueSize implements AutoCloseable {
             return thread;
           });
 
+  private Future<?> counting = CompletableFuture.completedFuture(null);
+
   CatalogueSize(String service, Catalogue catalogue, CollectorRegistry metrics) {
     this.catalogue = catalogue;
     products =
@@ -57,13 +61,14 @@ final class CatalogueSize implements AutoCloseable {
   }
 
   void start() {
-    turn.scheduleWithFixedDelay(
-        UNTRACED.wrap(this::count), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    counting =
+        turn.scheduleWithFixedDelay(
+            UNTRACED.wrap(this::count), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void count() {
     try {
-      products.set(catalogue.size());
+      products.set((double) catalogue.size());
     } catch (Unavailable e) {
       products.set(Double.NaN);
     } catch (RuntimeException e) {
@@ -74,6 +79,7 @@ final class CatalogueSize implements AutoCloseable {
 
   @Override
   public void close() {
+    counting.cancel(true);
     turn.shutdownNow();
   }
 }
