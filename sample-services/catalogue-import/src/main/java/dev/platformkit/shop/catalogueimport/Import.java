@@ -80,7 +80,7 @@ final class Import {
   private static String written(Code code) {
     return switch (code) {
       case DEADLINE_EXCEEDED, UNAVAILABLE, CANCELLED, UNKNOWN, INTERNAL, DATA_LOSS ->
-          "as far as is" + " known (run it again, which does no harm)";
+          "as far as is known (run it again)";
       case OK,
           INVALID_ARGUMENT,
           NOT_FOUND,
