@@ -35,14 +35,14 @@ public final class GrpcServer {
   private final Server server;
   private final ExecutorService executor;
   private final HealthStatusManager health;
-  private final CallsInFlight inFlight;
+  private final HealthWatches watches;
 
   private GrpcServer(
-      Server server, ExecutorService executor, HealthStatusManager health, CallsInFlight inFlight) {
+      Server server, ExecutorService executor, HealthStatusManager health, HealthWatches watches) {
     this.server = server;
     this.executor = executor;
     this.health = health;
-    this.inFlight = inFlight;
+    this.watches = watches;
   }
 
   /**
@@ -62,7 +62,7 @@ public final class GrpcServer {
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(telemetry.service(), ServingStatus.SERVING);
     health.setStatus(instance, ServingStatus.SERVING);
-    CallsInFlight inFlight = new CallsInFlight();
+    HealthWatches watches = new HealthWatches();
     ServerCallObserver observer = new ServerCallObserver(telemetry);
     ExecutorService executor =
         new ThreadPoolExecutor(
@@ -80,7 +80,7 @@ public final class GrpcServer {
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
-            .addService(health.getHealthService())
+            .addService(ServerInterceptors.intercept(health.getHealthService(), watches))
             .addService(ProtoReflectionServiceV1.newInstance());
     for (BindableService service : services) {
       ServerServiceDefinition definition = service.bindService();
@@ -88,7 +88,6 @@ public final class GrpcServer {
       List<ServerInterceptor> passed =
           new ArrayList<>(
               List.of(
-                  inFlight,
                   GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
                   new Attempts(),
                   observer,
@@ -96,7 +95,7 @@ public final class GrpcServer {
       passed.addAll(inside);
       builder.addService(ServerInterceptors.interceptForward(definition, passed));
     }
-    return new GrpcServer(builder.build().start(), executor, health, inFlight);
+    return new GrpcServer(builder.build().start(), executor, health, watches);
   }
 
   public int port() {
@@ -105,15 +104,30 @@ public final class GrpcServer {
 
   /**
    * Takes no more calls, lets those that are under way end, and cuts off what has not ended in
-   * time.
+   * time. Under way is also what a caller had sent before it heard of this, and what waits for a
+   * thread; that is why the connections are waited for, which know, and not calls that were begun.
    */
   public void stop(Duration patience) {
+    if (server.isShutdown()) {
+      return;
+    }
     health.enterTerminalState();
     server.shutdown();
-    // Not awaitTermination: callers watch our health by a stream that ends only with the
-    // connection.
-    inFlight.awaitNone(patience);
-    server.shutdownNow();
-    executor.shutdownNow();
+    watches.end();
+    if (allEnd(patience)) {
+      executor.shutdown();
+    } else {
+      server.shutdownNow();
+      executor.shutdownNow();
+    }
+  }
+
+  private boolean allEnd(Duration patience) {
+    try {
+      return server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }
