@@ -62,20 +62,23 @@ public final class Door implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    Context context;
     try {
-      Access access = Contracts.access(call.getMethodDescriptor());
-      Optional<String> token = bearer(headers);
-      Caller caller = new Caller(service(headers), user(access, token));
-      Context context = Context.current().withValue(Caller.CURRENT, caller);
-      if (caller.user().isPresent()) {
-        context = context.withValue(Caller.TOKEN, token.orElseThrow());
-      }
-      return Contexts.interceptCall(context, call, headers, next);
+      context = letIn(Contracts.access(call.getMethodDescriptor()), headers);
     } catch (StatusRuntimeException e) {
       return refused(call, e.getStatus(), e.getTrailers());
     } catch (Unavailable e) {
       return refused(call, Status.UNAVAILABLE.withDescription(e.getMessage()), new Metadata());
     }
+    // Outside of the above: what the service throws is no refusal of ours.
+    return Contexts.interceptCall(context, call, headers, next);
+  }
+
+  private Context letIn(Access access, Metadata headers) {
+    Optional<String> token = bearer(headers);
+    Caller caller = new Caller(service(headers), user(access, token));
+    Context context = Context.current().withValue(Caller.CURRENT, caller);
+    return caller.user().isEmpty() ? context : context.withValue(Caller.TOKEN, token.orElseThrow());
   }
 
   private static <Q> ServerCall.Listener<Q> refused(

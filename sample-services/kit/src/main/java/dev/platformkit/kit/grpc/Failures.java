@@ -31,7 +31,15 @@ final class Failures implements ServerInterceptor {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     OnceClosed<Q, A> once = new OnceClosed<>(call);
-    return new SimpleForwardingServerCallListener<>(next.startCall(once, headers)) {
+    ServerCall.Listener<Q> begun;
+    try {
+      begun = next.startCall(once, headers);
+    } catch (RuntimeException e) {
+      // A service is called here already when what it is sent is a stream.
+      fail(once, e);
+      return new ServerCall.Listener<>() {};
+    }
+    return new SimpleForwardingServerCallListener<>(begun) {
       @Override
       public void onMessage(Q message) {
         guarded(once, () -> super.onMessage(message));
@@ -56,11 +64,15 @@ final class Failures implements ServerInterceptor {
     try {
       step.run();
     } catch (RuntimeException e) {
-      call.failed = true;
-      tell(e);
-      Status status = status(e);
-      call.close(status, details(e, status));
+      fail(call, e);
     }
+  }
+
+  private static void fail(OnceClosed<?, ?> call, RuntimeException failure) {
+    call.failed = true;
+    tell(failure);
+    Status status = status(failure);
+    call.close(status, details(failure, status));
   }
 
   /** The kind of failure only: what its message holds may be a secret of the caller's. */
