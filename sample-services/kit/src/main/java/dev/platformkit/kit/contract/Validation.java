@@ -1,17 +1,18 @@
 package dev.platformkit.kit.contract;
 
+import com.google.protobuf.Message;
 import io.envoyproxy.pgv.ReflectiveValidatorIndex;
-import io.envoyproxy.pgv.ValidationException;
 import io.envoyproxy.pgv.ValidatorIndex;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import java.util.Map;
 
 /**
- * Refuses requests that break the rules of their contract, before a service gets to see them. The
- * first field that does is named; what it held is not told, since it may be a secret.
+ * Refuses requests that break the rules of their contract, before a service gets to see them, and
+ * says what is wrong with which field ({@link Violations}).
  */
 public final class Validation implements ServerInterceptor {
   private final ValidatorIndex validators = new ReflectiveValidatorIndex();
@@ -29,15 +30,9 @@ public final class Validation implements ServerInterceptor {
   }
 
   private void check(Object message) {
-    try {
-      validators.validatorFor(message).assertValid(message);
-    } catch (ValidationException e) {
-      throw Refusal.invalid(field(e.getField()), e.getReason()).asException();
+    Map<String, String> violations = Violations.of((Message) message, validators);
+    if (!violations.isEmpty()) {
+      throw Refusal.invalid(violations).asException();
     }
-  }
-
-  /** {@code .shop.user.v1.RegisterRequest.password} is {@code password} to the caller. */
-  private static String field(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
   }
 }
