@@ -32,16 +32,23 @@ public final class FetchedKeys implements TokenKeys, AutoCloseable {
 
   private final UserServiceBlockingStub user;
   private final Stopping stopping = new Stopping();
+  private final Duration atOnceAtMostEvery;
   private volatile List<Key> keys = List.of();
-  private long asked = System.nanoTime() - AT_ONCE_AT_MOST_EVERY.toNanos();
+  private long asked;
 
-  private FetchedKeys(Channel user) {
+  private FetchedKeys(Channel user, Duration atOnceAtMostEvery) {
     this.user = UserServiceGrpc.newBlockingStub(user);
+    this.atOnceAtMostEvery = atOnceAtMostEvery;
+    asked = System.nanoTime() - atOnceAtMostEvery.toNanos();
   }
 
   /** Fetches from now on, in the background. */
   public static FetchedKeys from(Channel user) {
-    FetchedKeys fetched = new FetchedKeys(user);
+    return from(user, AT_ONCE_AT_MOST_EVERY);
+  }
+
+  static FetchedKeys from(Channel user, Duration atOnceAtMostEvery) {
+    FetchedKeys fetched = new FetchedKeys(user, atOnceAtMostEvery);
     Thread thread = new Thread(fetched::keepFetching, "token-keys");
     thread.setDaemon(true);
     thread.start();
@@ -73,7 +80,7 @@ public final class FetchedKeys implements TokenKeys, AutoCloseable {
   /** One asks for all who wait, and not for each token that somebody made up. */
   private synchronized void atOnce() {
     long now = System.nanoTime();
-    if (now - asked >= AT_ONCE_AT_MOST_EVERY.toNanos()) {
+    if (now - asked >= atOnceAtMostEvery.toNanos()) {
       asked = now;
       fetch();
     }
@@ -94,11 +101,15 @@ public final class FetchedKeys implements TokenKeys, AutoCloseable {
           user.withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
               .getKeys(GetKeysRequest.getDefaultInstance())
               .getKeysList();
+      if (fetched.isEmpty()) {
+        // Whoever is signed in stays so: a user service without keys cannot mean that.
+        return false;
+      }
       if (!fetched.equals(keys)) {
         log.info("access tokens are checked with {} keys", fetched.size());
       }
       keys = fetched;
-      return !fetched.isEmpty();
+      return true;
     } catch (StatusRuntimeException e) {
       if (keys.isEmpty()) {
         log.debug("user does not tell its keys: {}", e.getMessage());
