@@ -1,5 +1,6 @@
 package dev.platformkit.kit.grpc;
 
+import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.kit.telemetry.Handled;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -61,14 +62,14 @@ final class ServerCallObserver implements ServerInterceptor {
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void close(Status status, Metadata trailers) {
-            ending.with(status);
+            ending.with(status, trailers);
             super.close(status, trailers);
           }
         };
     return new SimpleForwardingServerCallListener<>(next.startCall(observed, headers)) {
       @Override
       public void onCancel() {
-        ending.with(Status.CANCELLED);
+        ending.with(Status.CANCELLED, new Metadata());
         super.onCancel();
       }
     };
@@ -85,7 +86,7 @@ final class ServerCallObserver implements ServerInterceptor {
       this.method = method;
     }
 
-    void with(Status status) {
+    void with(Status status, Metadata trailers) {
       if (!told.compareAndSet(false, true)) {
         return;
       }
@@ -105,8 +106,15 @@ final class ServerCallObserver implements ServerInterceptor {
                       method.getFullMethodName(),
                       code,
                       Duration.ofNanos(nanos).toMillis(),
-                      status.isOk() ? "" : ": " + status.getDescription()))
+                      status.isOk() ? "" : why(status, trailers)))
           .run();
+    }
+
+    /** The reason that programs go by, where there is one, and the one that people read. */
+    private static String why(Status status, Metadata trailers) {
+      return Refusal.reason(status.asRuntimeException(trailers))
+          .map(reason -> ": " + reason + ": " + status.getDescription())
+          .orElse(": " + status.getDescription());
     }
   }
 }

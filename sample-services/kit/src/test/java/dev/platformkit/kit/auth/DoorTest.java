@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.platformkit.kit.Unavailable;
 import dev.platformkit.kit.contract.Refusal;
 import dev.platformkit.kit.contract.Validation;
 import dev.platformkit.kit.grpc.Channels;
@@ -17,6 +22,7 @@ import dev.platformkit.kit.registry.Registry;
 import dev.platformkit.kit.selector.Selection;
 import dev.platformkit.kit.telemetry.Telemetry;
 import dev.platformkit.shop.user.v1.GetProfileRequest;
+import dev.platformkit.shop.user.v1.Key;
 import dev.platformkit.shop.user.v1.ListUsersRequest;
 import dev.platformkit.shop.user.v1.ListUsersResponse;
 import dev.platformkit.shop.user.v1.RegisterRequest;
@@ -47,6 +53,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What stands between a caller and a service, over a real connection. */
 class DoorTest {
@@ -60,6 +67,7 @@ class DoorTest {
   private final String customer = issuer.token("customer", Instant.now().plusSeconds(60));
   private final String admin = issuer.token("admin", Instant.now().plusSeconds(60));
   private final String expired = issuer.token("admin", Instant.now().minusSeconds(60));
+  private volatile boolean keysAway;
   private GrpcServer server;
   private Channels channels;
 
@@ -74,7 +82,7 @@ class DoorTest {
             List.of(
                 new Door(
                     new ServiceKey("user", KEY, Clock.systemUTC()),
-                    new AccessTokens(issuer, Clock.systemUTC())),
+                    new AccessTokens(this::find, Clock.systemUTC())),
                 new Validation()));
     NameResolverRegistry.getDefaultRegistry()
         .register(new RegistryNameResolver.Provider(scheme, new Here(server.port())));
@@ -180,6 +188,54 @@ class DoorTest {
                         .build()))
         .hasMessage(
             "the contract does not say who may call test.Silent/Say: it needs the option access");
+  }
+
+  @Test
+  void aTokenIsNotCalledNoGoodWhileItsKeyCannotBeHad() throws Exception {
+    keysAway = true;
+
+    assertThat(
+            refused(
+                () ->
+                    as(customer, () -> user().getProfile(GetProfileRequest.getDefaultInstance()))))
+        .hasMessage("UNAVAILABLE: the keys are away");
+    assertThat(as(customer, () -> register("ada", "long enough")).getId()).isEqualTo("nobody");
+  }
+
+  @Test
+  void theLineOfARefusedCallSaysWhyInAWordAndHoldsNoToken() throws Exception {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger("dev.platformkit.kit.grpc.ServerCallObserver");
+    log.setLevel(Level.INFO);
+    lines.start();
+    log.addAppender(lines);
+    try {
+      assertThat(
+              reason(
+                  () ->
+                      as(expired, () -> user().getProfile(GetProfileRequest.getDefaultInstance()))))
+          .isEqualTo("TOKEN_EXPIRED");
+    } finally {
+      log.detachAppender(lines);
+      log.setLevel(null);
+    }
+
+    assertThat(List.copyOf(lines.list))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "shop.user.v1.UserService/GetProfile UNAUTHENTICATED in \\d+ ms:"
+                            + " TOKEN_EXPIRED: the access token has expired"))
+        .noneSatisfy(line -> assertThat(line).contains(expired));
+  }
+
+  private Optional<Key> find(String id) {
+    if (keysAway) {
+      throw new Unavailable("the keys are away", null);
+    }
+    return issuer.find(id);
   }
 
   private User register(String name, String password) {
