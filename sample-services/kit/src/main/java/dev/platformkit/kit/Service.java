@@ -14,6 +14,8 @@ import dev.platformkit.kit.grpc.GrpcServer;
 import dev.platformkit.kit.grpc.RegistryNameResolver;
 import dev.platformkit.kit.http.HttpServer;
 import dev.platformkit.kit.http.Route;
+import dev.platformkit.kit.limit.Rate;
+import dev.platformkit.kit.limit.RateLimit;
 import dev.platformkit.kit.log.Logs;
 import dev.platformkit.kit.registry.Instance;
 import dev.platformkit.kit.registry.Registry;
@@ -86,6 +88,7 @@ public final class Service {
   private Runnable closeNames = () -> {};
   private Runnable atTheEnd = () -> {};
   private Optional<Guards> guards = Optional.empty();
+  private Optional<RateLimit> limit = Optional.empty();
   private Optional<AdminServer> admin = Optional.empty();
   private volatile Optional<Registry.Registration> registration = Optional.empty();
   private volatile Optional<String> missing = Optional.of("starting");
@@ -216,6 +219,11 @@ public final class Service {
         channels.to(service), guards.orElseThrow().towards(service));
   }
 
+  /** Lets each caller have so much and no more, where there is such a rate: {@link RateLimit}. */
+  public void limit(Optional<Rate> rate) {
+    limit = rate.map(each -> new RateLimit(each, name, metrics));
+  }
+
   /** What can be changed about this service while it runs. */
   public Settings settings() {
     return settings;
@@ -284,7 +292,7 @@ public final class Service {
       grpc =
           Optional.of(
               GrpcServer.start(
-                  environment.grpcPort(), telemetry, id, services, trust.door(services)));
+                  environment.grpcPort(), telemetry, id, services, trust.door(services, limit)));
     }
     if (routes.isPresent()) {
       HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes.orElseThrow());
@@ -307,6 +315,7 @@ public final class Service {
     // Both at a time: each may take as long as the requests that are under way.
     CompletableFuture<Void> web = CompletableFuture.runAsync(stopHttp);
     grpc.ifPresent(server -> server.stop(DRAIN));
+    limit.ifPresent(RateLimit::close);
     web.join();
     atTheEnd.run();
     closeBroker.run();

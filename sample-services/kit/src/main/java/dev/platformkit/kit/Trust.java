@@ -13,6 +13,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ServerInterceptor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,13 +61,19 @@ final class Trust implements AutoCloseable {
   }
 
   /**
-   * What a call passes before these services see it.
+   * What a call passes before these services see it: it is known whose it is before it is counted
+   * against them.
    *
    * @throws IllegalArgumentException when a contract does not say who may call
    */
-  List<ServerInterceptor> door(List<BindableService> services) {
+  List<ServerInterceptor> door(
+      List<BindableService> services, Optional<? extends ServerInterceptor> limit) {
     services.forEach(served -> Door.expect(served.bindService()));
-    return List.of(new Door(key(), accessTokens()), new Validation());
+    List<ServerInterceptor> passed = new ArrayList<>();
+    passed.add(new Door(key(), accessTokens()));
+    limit.ifPresent(passed::add);
+    passed.add(new Validation());
+    return passed;
   }
 
   /** What a call to another service carries. */
