@@ -22,10 +22,13 @@ import org.slf4j.LoggerFactory;
  * up those many, and the threads of nobody else.
  */
 public final class Guards {
-  /** Such a call counts as failed, whatever comes of it. */
+  /** Such a call counts as failed, whatever comes of it, also when who asked has given up. */
   public static final Duration SLOW = Duration.ofMillis(800);
 
-  /** How many calls wait for one service at most. */
+  /**
+   * How many calls wait for one service at most: half as many as a server has threads, so that the
+   * other half is there for those who do not need that service.
+   */
   public static final int AT_A_TIME = 8;
 
   private static final Logger log = LoggerFactory.getLogger(Guards.class);
