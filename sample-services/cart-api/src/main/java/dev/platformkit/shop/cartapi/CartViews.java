@@ -17,8 +17,6 @@ import dev.platformkit.shop.cartapi.v1.GetCartRequest;
 import dev.platformkit.shop.cartapi.v1.Line;
 import dev.platformkit.shop.cartapi.v1.RemoveItemRequest;
 import dev.platformkit.shop.cartapi.v1.RemoveItemResponse;
-import dev.platformkit.shop.product.v1.BatchGetProductsRequest;
-import dev.platformkit.shop.product.v1.GetProductRequest;
 import dev.platformkit.shop.product.v1.Product;
 import dev.platformkit.shop.user.v1.GetProfileRequest;
 import dev.platformkit.shop.user.v1.User;
@@ -33,22 +31,24 @@ import java.util.List;
 final class CartViews extends CartApiServiceGrpc.CartApiServiceImplBase {
   private final Shop shop;
   private final Degradations degradations;
-  private final KnownProducts known = new KnownProducts();
+  private final Showcase products;
 
   CartViews(Shop shop, Degradations degradations) {
     this.shop = shop;
     this.degradations = degradations;
+    products = new Showcase(shop, degradations, new KnownProducts(System::nanoTime));
   }
 
   @Override
   public void addItem(AddItemRequest request, StreamObserver<Line> answer) {
-    Line product = product(request.getProductId());
+    String id = request.getProductId();
+    Line product = products.existing(id, products.ask(id));
     Item item =
         Shop.await(
             shop.carts()
                 .addItem(
                     dev.platformkit.shop.cart.v1.AddItemRequest.newBuilder()
-                        .setProductId(request.getProductId())
+                        .setProductId(id)
                         .setQuantity(request.getQuantity())
                         .build()));
     answer(answer, product.toBuilder().setQuantity(item.getQuantity()).build());
@@ -56,15 +56,20 @@ final class CartViews extends CartApiServiceGrpc.CartApiServiceImplBase {
 
   @Override
   public void changeItem(ChangeItemRequest request, StreamObserver<Line> answer) {
-    ListenableFuture<Item> changed =
-        shop.carts()
-            .changeItem(
-                dev.platformkit.shop.cart.v1.ChangeItemRequest.newBuilder()
-                    .setProductId(request.getProductId())
-                    .setQuantity(request.getQuantity())
-                    .build());
-    int quantity = Shop.await(changed).getQuantity();
-    answer(answer, product(request.getProductId()).toBuilder().setQuantity(quantity).build());
+    String id = request.getProductId();
+    ListenableFuture<Product> product = products.ask(id);
+    int quantity =
+        needed(
+                shop.carts()
+                    .changeItem(
+                        dev.platformkit.shop.cart.v1.ChangeItemRequest.newBuilder()
+                            .setProductId(id)
+                            .setQuantity(request.getQuantity())
+                            .build()),
+                product)
+            .getQuantity();
+    // It is changed, whatever is known of the product.
+    answer(answer, products.inCart(id, product).toBuilder().setQuantity(quantity).build());
   }
 
   @Override
@@ -92,7 +97,7 @@ final class CartViews extends CartApiServiceGrpc.CartApiServiceImplBase {
     ListenableFuture<User> profile =
         shop.users().getProfile(GetProfileRequest.getDefaultInstance());
     Cart.Builder cart = Cart.newBuilder();
-    fill(cart, Shop.await(items).getItemsList());
+    fill(cart, needed(items, profile).getItemsList());
     try {
       User user = Shop.await(profile);
       cart.setDisplayName(user.getDisplayName().isEmpty() ? user.getName() : user.getDisplayName());
@@ -112,50 +117,28 @@ final class CartViews extends CartApiServiceGrpc.CartApiServiceImplBase {
     answer(answer, CheckOutResponse.newBuilder().setOrderId(order).build());
   }
 
-  /** A line without a quantity; of a product that was seen before where product is away. */
-  private Line product(String id) {
-    try {
-      Product product =
-          Shop.await(
-              shop.products().getProduct(GetProductRequest.newBuilder().setProductId(id).build()));
-      known.seen(product);
-      return Line.newBuilder().setProduct(product).build();
-    } catch (StatusRuntimeException e) {
-      Product last = known.last(id).orElseThrow(() -> e);
-      degradations.without("product", e);
-      return Line.newBuilder().setProduct(last).setStale(true).build();
-    }
-  }
-
   private void fill(Cart.Builder cart, List<Item> items) {
     if (items.isEmpty()) {
       return;
     }
-    boolean stale = false;
-    try {
-      Shop.await(
-              shop.products()
-                  .batchGetProducts(
-                      BatchGetProductsRequest.newBuilder()
-                          .addAllProductIds(items.stream().map(Item::getProductId).toList())
-                          .build()))
-          .getProductsList()
-          .forEach(known::seen);
-    } catch (StatusRuntimeException e) {
-      cart.addDegraded(degradations.without("product", e));
-      stale = true;
-    }
+    Showcase.Shown shown = products.inCart(items.stream().map(Item::getProductId).toList());
+    shown.degraded().ifPresent(cart::addDegraded);
     long total = 0;
     for (Item item : items) {
-      // What was never seen, or is no longer for sale, stays in the cart by its id, at no price.
-      Product product =
-          known
-              .last(item.getProductId())
-              .orElse(Product.newBuilder().setId(item.getProductId()).build());
-      cart.addItems(
-          Line.newBuilder().setProduct(product).setQuantity(item.getQuantity()).setStale(stale));
-      total += product.getPriceCents() * item.getQuantity();
+      Line line = shown.lines().get(item.getProductId());
+      cart.addItems(line.toBuilder().setQuantity(item.getQuantity()));
+      total += line.getProduct().getPriceCents() * item.getQuantity();
     }
     cart.setTotalCents(total);
+  }
+
+  /** An answer without which there is none; without it nobody waits for the other. */
+  private static <T> T needed(ListenableFuture<T> answer, ListenableFuture<?> other) {
+    try {
+      return Shop.await(answer);
+    } catch (RuntimeException e) {
+      other.cancel(true);
+      throw e;
+    }
   }
 }

@@ -7,6 +7,8 @@ import io.grpc.StatusRuntimeException;
 import io.opentelemetry.api.trace.Span;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
+import io.prometheus.client.Summary;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ final class Degradations {
       Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.UNKNOWN);
 
   private final Counter degraded;
+  private final Summary.Child ages;
 
   Degradations(CollectorRegistry metrics) {
     degraded =
@@ -24,6 +27,19 @@ final class Degradations {
             .labelNames("service", "target")
             .register(metrics);
     List.of("product", "user").forEach(target -> degraded.labels("cart-api", target));
+    // Not a histogram: nobody knows beforehand whether these are seconds or days.
+    ages =
+        Summary.build("cart_api_stale_seconds", "How old products are that stand in for today's")
+            .labelNames("service")
+            .quantile(.5, .05)
+            .quantile(.99, .005)
+            .register(metrics)
+            .labels("cart-api");
+  }
+
+  /** Tells of a product that is as it was so long ago. */
+  void stale(Duration age) {
+    ages.observe(age.toNanos() / 1e9);
   }
 
   /** Goes on without a service if that is possible; throws what it answered otherwise. */

@@ -20,7 +20,8 @@ public final class Main {
                   new Shop(
                       service.guardedChannel("cart"),
                       service.guardedChannel("product"),
-                      service.guardedChannel("user")),
+                      service.guardedChannel("user"),
+                      Shop.Times.USUAL),
                   new Degradations(service.metrics())));
         });
   }

@@ -10,6 +10,7 @@ import dev.platformkit.shop.user.v1.UserServiceGrpc;
 import dev.platformkit.shop.user.v1.UserServiceGrpc.UserServiceFutureStub;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -17,24 +18,29 @@ import java.util.concurrent.TimeUnit;
  * The services that carts are put together from. Each has a time of its own, shorter than whoever
  * asks us waits, so that there is time to answer without it.
  */
-record Shop(Channel cart, Channel product, Channel user) {
-  private static final long CART_MILLIS = 1500;
-  private static final long PRODUCT_MILLIS = 800;
-  private static final long USER_MILLIS = 500;
+record Shop(Channel cart, Channel product, Channel user, Times times) {
+  /**
+   * How long each is waited for. Cart and product are asked one after the other, user meanwhile;
+   * whoever asks us waits for {@link dev.platformkit.kit.grpc.Channels#DEADLINE}.
+   */
+  record Times(Duration cart, Duration product, Duration user) {
+    static final Times USUAL =
+        new Times(Duration.ofMillis(1000), Duration.ofMillis(700), Duration.ofMillis(500));
+  }
 
   CartServiceFutureStub carts() {
     return CartServiceGrpc.newFutureStub(cart)
-        .withDeadlineAfter(CART_MILLIS, TimeUnit.MILLISECONDS);
+        .withDeadlineAfter(times.cart().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   ProductServiceFutureStub products() {
     return ProductServiceGrpc.newFutureStub(product)
-        .withDeadlineAfter(PRODUCT_MILLIS, TimeUnit.MILLISECONDS);
+        .withDeadlineAfter(times.product().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   UserServiceFutureStub users() {
     return UserServiceGrpc.newFutureStub(user)
-        .withDeadlineAfter(USER_MILLIS, TimeUnit.MILLISECONDS);
+        .withDeadlineAfter(times.user().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The answer, for which there is a deadline. */

@@ -3,11 +3,14 @@ package dev.platformkit.shop.cartapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.kit.grpc.Channels;
+import dev.platformkit.kit.resilience.Guards;
 import dev.platformkit.shop.cart.v1.CartServiceGrpc;
 import dev.platformkit.shop.cart.v1.GetCartResponse;
 import dev.platformkit.shop.cart.v1.Item;
 import dev.platformkit.shop.cartapi.v1.AddItemRequest;
 import dev.platformkit.shop.cartapi.v1.Cart;
+import dev.platformkit.shop.cartapi.v1.ChangeItemRequest;
 import dev.platformkit.shop.cartapi.v1.Degradation;
 import dev.platformkit.shop.cartapi.v1.GetCartRequest;
 import dev.platformkit.shop.cartapi.v1.Line;
@@ -19,6 +22,7 @@ import dev.platformkit.shop.product.v1.ProductServiceGrpc;
 import dev.platformkit.shop.user.v1.GetProfileRequest;
 import dev.platformkit.shop.user.v1.User;
 import dev.platformkit.shop.user.v1.UserServiceGrpc;
+import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
@@ -28,6 +32,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +43,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CartViewsTest {
+  /** The machine may have other things to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Product MUG =
       Product.newBuilder().setId("p-1").setName("Mug").setPriceCents(1290).build();
 
@@ -45,7 +53,11 @@ class CartViewsTest {
   private volatile Optional<Status> productFails = Optional.empty();
   private volatile Optional<Status> userFails = Optional.empty();
   private volatile Optional<Status> cartFails = Optional.empty();
+  private volatile Map<String, Product> productsForSale = Map.of(MUG.getId(), MUG);
+  private volatile boolean productHangs;
+  private volatile boolean userHangs;
   private final CollectorRegistry metrics = new CollectorRegistry();
+  private final Degradations degradations = new Degradations(metrics);
   private Server server;
   private ManagedChannel channel;
   private CartViews views;
@@ -62,7 +74,7 @@ class CartViewsTest {
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
             .build();
-    views = new CartViews(new Shop(channel, channel, channel), new Degradations(metrics));
+    views = views(new Shop.Times(PATIENCE, PATIENCE, PATIENCE));
   }
 
   @AfterEach
@@ -138,6 +150,123 @@ class CartViewsTest {
     assertThatThrownBy(this::cart).hasMessageStartingWith("UNAUTHENTICATED");
   }
 
+  @Test
+  void whatIsNotForSaleAnyMoreStaysInTheCartAtNoPriceAndIsForgotten() {
+    add("p-1", 2);
+    productsForSale = Map.of();
+
+    assertThat(cart().getItems(0))
+        .isEqualTo(
+            Line.newBuilder().setProduct(Product.newBuilder().setId("p-1")).setQuantity(2).build());
+    assertThat(cart().getTotalCents()).isZero();
+    productFails = Optional.of(Status.UNAVAILABLE);
+    assertThatThrownBy(() -> add("p-1", 1)).hasMessageStartingWith("UNAVAILABLE");
+  }
+
+  @Test
+  void whatWasNeverSeenStandsInTheCartByItsIdWhileProductIsAway() {
+    cart.put("p-1", 3);
+    productFails = Optional.of(Status.UNAVAILABLE);
+
+    Line line = cart().getItems(0);
+
+    assertThat(line.getProduct().getId()).isEqualTo("p-1");
+    assertThat(line.getQuantity()).isEqualTo(3);
+    assertThat(line.getStale()).isTrue();
+  }
+
+  @Test
+  void aQuantityIsChangedWhateverIsKnownOfTheProduct() {
+    cart.put("p-1", 3);
+    assertThat(change("p-1", 4))
+        .isEqualTo(Line.newBuilder().setProduct(MUG).setQuantity(4).build());
+
+    productFails = Optional.of(Status.UNAVAILABLE);
+    assertThat(change("p-1", 5))
+        .isEqualTo(Line.newBuilder().setProduct(MUG).setQuantity(5).setStale(true).build());
+
+    productFails = Optional.empty();
+    productsForSale = Map.of();
+    Line gone = change("p-1", 6);
+    assertThat(gone.getProduct()).isEqualTo(Product.newBuilder().setId("p-1").build());
+    assertThat(gone.getStale()).isFalse();
+    assertThat(cart).containsEntry("p-1", 6);
+  }
+
+  @Test
+  void howOldProductsAreThatStandInIsCounted() {
+    add("p-1", 1);
+    productFails = Optional.of(Status.UNAVAILABLE);
+    cart();
+    cart();
+
+    assertThat(
+            metrics.getSampleValue(
+                "cart_api_stale_seconds_count",
+                new String[] {"service"},
+                new String[] {"cart-api"}))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatHangsIsWaitedForOnlyAsLongAsThereIsTime() {
+    add("p-1", 2);
+    views = views(new Shop.Times(PATIENCE, Duration.ofSeconds(2), Duration.ofMillis(100)));
+    add("p-1", 1);
+    productHangs = true;
+    userHangs = true;
+
+    Cart shown = cart();
+
+    assertThat(shown.getItems(0).getStale()).isTrue();
+    assertThat(shown.getDegradedList())
+        .containsExactly(
+            Degradation.newBuilder().setService("product").setReason("DEADLINE_EXCEEDED").build(),
+            Degradation.newBuilder().setService("user").setReason("DEADLINE_EXCEEDED").build());
+  }
+
+  @Test
+  void whatWentOnHangingIsNotWaitedForAnyMore() {
+    Guards guards = new Guards("cart-api", metrics);
+    views =
+        new CartViews(
+            new Shop(
+                channel,
+                ClientInterceptors.intercept(channel, guards.towards("product")),
+                channel,
+                new Shop.Times(PATIENCE, Duration.ofMillis(200), PATIENCE)),
+            degradations);
+    cart.put("p-1", 2);
+    productHangs = true;
+    for (int i = 0; i < 10; i++) {
+      assertThat(cart().getDegraded(0).getReason()).isEqualTo("DEADLINE_EXCEEDED");
+    }
+
+    assertThat(cart().getDegradedList())
+        .containsExactly(
+            Degradation.newBuilder().setService("product").setReason("BREAKER_OPEN").build());
+  }
+
+  @Test
+  void thereIsTimeToAnswerWithoutAServiceBeforeWhoAsksGivesUp() {
+    Shop.Times usual = Shop.Times.USUAL;
+
+    assertThat(usual.cart().plus(usual.product())).isLessThan(Channels.DEADLINE.minusMillis(200));
+    assertThat(usual.cart().plus(usual.user())).isLessThan(Channels.DEADLINE.minusMillis(200));
+  }
+
+  private CartViews views(Shop.Times times) {
+    return new CartViews(new Shop(channel, channel, channel, times), degradations);
+  }
+
+  private Line change(String product, int quantity) {
+    return answer(
+        to ->
+            views.changeItem(
+                ChangeItemRequest.newBuilder().setProductId(product).setQuantity(quantity).build(),
+                to));
+  }
+
   private Line add(String product, int quantity) {
     return answer(
         to ->
@@ -198,6 +327,19 @@ class CartViewsTest {
     }
 
     @Override
+    public void changeItem(
+        dev.platformkit.shop.cart.v1.ChangeItemRequest request, StreamObserver<Item> answer) {
+      cart.put(request.getProductId(), request.getQuantity());
+      reply(
+          cartFails,
+          answer,
+          Item.newBuilder()
+              .setProductId(request.getProductId())
+              .setQuantity(request.getQuantity())
+              .build());
+    }
+
+    @Override
     public void getCart(
         dev.platformkit.shop.cart.v1.GetCartRequest request,
         StreamObserver<GetCartResponse> answer) {
@@ -212,21 +354,35 @@ class CartViewsTest {
   private final class Products extends ProductServiceGrpc.ProductServiceImplBase {
     @Override
     public void getProduct(GetProductRequest request, StreamObserver<Product> answer) {
-      boolean there = request.getProductId().equals(MUG.getId());
+      if (productHangs) {
+        return;
+      }
+      Product product = productsForSale.get(request.getProductId());
       reply(
-          there ? productFails : productFails.or(() -> Optional.of(Status.NOT_FOUND)), answer, MUG);
+          product == null ? productFails.or(() -> Optional.of(Status.NOT_FOUND)) : productFails,
+          answer,
+          product);
     }
 
     @Override
     public void batchGetProducts(
         BatchGetProductsRequest request, StreamObserver<BatchGetProductsResponse> answer) {
-      reply(productFails, answer, BatchGetProductsResponse.newBuilder().addProducts(MUG).build());
+      if (productHangs) {
+        return;
+      }
+      reply(
+          productFails,
+          answer,
+          BatchGetProductsResponse.newBuilder().addAllProducts(productsForSale.values()).build());
     }
   }
 
   private final class Users extends UserServiceGrpc.UserServiceImplBase {
     @Override
     public void getProfile(GetProfileRequest request, StreamObserver<User> answer) {
+      if (userHangs) {
+        return;
+      }
       reply(userFails, answer, User.newBuilder().setName("ann").build());
     }
   }
