@@ -10,8 +10,12 @@ interface Lines {
   /** So many of one product fit into a cart. */
   int LARGEST_QUANTITY = 99;
 
-  /** So many products fit into a cart. */
-  int LARGEST_CART = 100;
+  /**
+   * So many products fit into a cart. Far fewer than may be asked for or taken in one call:
+   * requests of one user that come at the same time do not see each other, and may pass this by as
+   * many.
+   */
+  int LARGEST_CART = 50;
 
   /** Adds to what is there; what there is now, or nothing when it would be too much. */
   Optional<Item> add(String userId, Item item);

@@ -12,11 +12,14 @@ import io.opentelemetry.context.Context;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class Publisher implements AutoCloseable {
   private final Broker broker;
   private final Gauge.Child waiting;
   private final Gauge.Child oldest;
+  private final AtomicBoolean asked = new AtomicBoolean();
   private final ScheduledExecutorService turn =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -68,7 +72,15 @@ final class Publisher implements AutoCloseable {
 
   /** There is something to publish. */
   void written() {
-    turn.execute(this::publish);
+    // One look sees all that is written before it; and while nobody takes anything, those from time
+    // to time are enough.
+    if (asked.compareAndSet(false, true)) {
+      try {
+        turn.execute(this::publishUnlessAway);
+      } catch (RejectedExecutionException e) {
+        log.debug("we have stopped: what is written is left to the next process");
+      }
+    }
   }
 
   /** Ends when what can be published is. */
@@ -84,12 +96,19 @@ final class Publisher implements AutoCloseable {
     }
   }
 
+  private void publishUnlessAway() {
+    asked.set(false);
+    if (answering) {
+      publish();
+    }
+  }
+
   private void publish() {
     try {
-      for (Outbox.Event event : outbox.first(AT_A_TIME)) {
-        context(event).wrap(() -> broker.publish(message(event))).run();
-        outbox.done(event);
-      }
+      int published;
+      do {
+        published = publishSome();
+      } while (published == AT_A_TIME);
       answering = true;
     } catch (Unavailable e) {
       if (answering) {
@@ -106,6 +125,15 @@ final class Publisher implements AutoCloseable {
     } catch (RuntimeException e) {
       log.debug("how much waits in the outbox cannot be told: {}", e.toString());
     }
+  }
+
+  private int publishSome() {
+    List<Outbox.Event> some = outbox.first(AT_A_TIME);
+    for (Outbox.Event event : some) {
+      context(event).wrap(() -> broker.publish(message(event))).run();
+      outbox.done(event);
+    }
+    return some.size();
   }
 
   private static Message message(Outbox.Event event) {

@@ -1,6 +1,7 @@
 package dev.platformkit.shop.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.platformkit.kit.Unavailable;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class PublisherTest {
 
   private final InMemory outbox = new InMemory();
   private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicInteger tries = new AtomicInteger();
   private final List<Message> published = new CopyOnWriteArrayList<>();
   private final List<String> traces = new CopyOnWriteArrayList<>();
   private final CollectorRegistry metrics = new CollectorRegistry();
@@ -65,6 +68,46 @@ class PublisherTest {
     assertThat(published).hasSize(1);
   }
 
+  @Test
+  void howeverMuchHasWaitedAllOfItIsPublishedAtOnce() {
+    for (int i = 0; i < 120; i++) {
+      outbox.write("o-" + i);
+    }
+
+    publisher.written();
+
+    await().until(() -> outbox.backlog().events() == 0);
+    assertThat(published).hasSize(120);
+    assertThat(outbox.looks).hasValueLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void whileTheBrokerIsAwayItIsNotTriedAnewForEachEvent() {
+    away.set(true);
+    publisher.start();
+    outbox.write("o-0");
+    publisher.written();
+    await().until(() -> waiting() > 0);
+    int before = tries.get();
+
+    for (int i = 1; i < 100; i++) {
+      outbox.write("o-" + i);
+      publisher.written();
+    }
+    away.set(false);
+
+    await().until(() -> outbox.backlog().events() == 0);
+    assertThat(published).hasSize(100);
+    assertThat(tries.get() - before).isLessThan(110);
+  }
+
+  @Test
+  void whoWritesWhenWeHaveStoppedIsNotToldSo() {
+    publisher.close();
+
+    assertThatCode(publisher::written).doesNotThrowAnyException();
+  }
+
   private double waiting() {
     return metrics.getSampleValue(
         "cart_outbox_events", new String[] {"service"}, new String[] {"cart"});
@@ -73,6 +116,7 @@ class PublisherTest {
   private final class Recording implements Broker {
     @Override
     public void publish(Message message) {
+      tries.incrementAndGet();
       if (away.get()) {
         throw new Unavailable("nobody takes it", null);
       }
@@ -91,15 +135,17 @@ class PublisherTest {
 
   private static final class InMemory implements Outbox {
     private final List<Event> events = new ArrayList<>();
+    private final AtomicInteger looks = new AtomicInteger();
+    private long last;
 
     synchronized void write(String id) {
-      events.add(
-          new Event(events.size(), id, new byte[] {1}, "00-" + TRACE + "-b7ad6b7169203331-01"));
+      events.add(new Event(last++, id, new byte[] {1}, "00-" + TRACE + "-b7ad6b7169203331-01"));
     }
 
     @Override
     public synchronized List<Event> first(int limit) {
-      return List.copyOf(events);
+      looks.incrementAndGet();
+      return events.stream().limit(limit).toList();
     }
 
     @Override
