@@ -37,14 +37,19 @@ final class CartStore implements Lines {
 
   private static final String REMOVE = "DELETE FROM cart_line WHERE user_id = ? AND product_id = ?";
 
-  private static final String CLEAR = "DELETE FROM cart_line WHERE user_id = ?";
-
   /**
    * What is taken out is what is ordered: a line that is added meanwhile stays for the next time.
+   * Lines are locked in one order, whatever order they are found in: who checks out twice at a time
+   * would otherwise wait for themselves.
    */
   private static final String TAKE =
       """
-      WITH taken AS (DELETE FROM cart_line WHERE user_id = ? RETURNING product_id, quantity, added)
+      WITH locked AS MATERIALIZED (
+        SELECT product_id FROM cart_line WHERE user_id = ? ORDER BY product_id FOR UPDATE),
+      taken AS (
+        DELETE FROM cart_line line USING locked
+        WHERE line.user_id = ? AND line.product_id = locked.product_id
+        RETURNING line.product_id, line.quantity, line.added)
       SELECT product_id, quantity FROM taken ORDER BY added
       """;
 
@@ -106,9 +111,8 @@ final class CartStore implements Lines {
   public void clear(String userId) {
     database.call(
         connection -> {
-          try (PreparedStatement clear = connection.prepareStatement(CLEAR)) {
-            clear.setString(1, userId);
-            return clear.executeUpdate();
+          try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+            return taken(take, userId);
           }
         });
   }
@@ -130,8 +134,7 @@ final class CartStore implements Lines {
         connection -> {
           try (PreparedStatement take = connection.prepareStatement(TAKE);
               PreparedStatement write = connection.prepareStatement(WRITE)) {
-            take.setString(1, userId);
-            List<Item> items = items(take);
+            List<Item> items = taken(take, userId);
             if (items.isEmpty()) {
               return Optional.empty();
             }
@@ -143,6 +146,12 @@ final class CartStore implements Lines {
             return Optional.of(event);
           }
         });
+  }
+
+  private static List<Item> taken(PreparedStatement take, String userId) throws SQLException {
+    take.setString(1, userId);
+    take.setString(2, userId);
+    return items(take);
   }
 
   private static CheckedOut event(String userId, String orderId, List<Item> items) {

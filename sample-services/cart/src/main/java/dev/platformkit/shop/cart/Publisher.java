@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,14 +71,9 @@ final class Publisher implements AutoCloseable {
 
   /** There is something to publish. */
   void written() {
-    // One look sees all that is written before it; and while nobody takes anything, those from time
-    // to time are enough.
-    if (asked.compareAndSet(false, true)) {
-      try {
-        turn.execute(this::publishUnlessAway);
-      } catch (RejectedExecutionException e) {
-        log.debug("we have stopped: what is written is left to the next process");
-      }
+    // One look sees all that is written before it. When we have stopped, the next process looks.
+    if (!turn.isShutdown() && asked.compareAndSet(false, true)) {
+      turn.execute(this::publishUnlessAway);
     }
   }
 
@@ -96,6 +90,7 @@ final class Publisher implements AutoCloseable {
     }
   }
 
+  /** While nobody takes anything, looking from time to time is enough. */
   private void publishUnlessAway() {
     asked.set(false);
     if (answering) {
