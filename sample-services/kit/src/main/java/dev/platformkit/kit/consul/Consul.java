@@ -22,6 +22,9 @@ public final class Consul {
   /** Consul adds a sixteenth to this. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  /** At a time: one for each service that is watched, and a few. */
+  private static final int QUESTIONS = 64;
+
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration SHORT_ANSWER = Duration.ofSeconds(2);
   private static final Duration LONG_ANSWER = LONGEST_WAIT.plusSeconds(3);
@@ -70,7 +73,8 @@ public final class Consul {
             .setHttpClient(
                 HttpClients.custom()
                     .setDefaultRequestConfig(timeouts.build())
-                    .setMaxConnPerRoute(16)
+                    .setMaxConnPerRoute(QUESTIONS)
+                    .setMaxConnTotal(QUESTIONS)
                     .disableAutomaticRetries()
                     .disableCookieManagement()
                     .build())

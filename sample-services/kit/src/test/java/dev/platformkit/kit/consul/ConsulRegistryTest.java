@@ -1,13 +1,20 @@
 package dev.platformkit.kit.consul;
 
+import static dev.platformkit.kit.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.platformkit.kit.registry.Registry;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import dev.platformkit.kit.registry.RegistryContract;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class ConsulRegistryTest extends RegistryContract {
   private FakeAgent agent;
@@ -41,5 +48,20 @@ class ConsulRegistryTest extends RegistryContract {
   @Override
   protected void doesNotAnswer() {
     agent.broken = true;
+  }
+
+  @Test
+  void aServiceThatComesOrGoesIsHeardOf() {
+    List<Set<String>> heard = new CopyOnWriteArrayList<>();
+    try (Registry.Watch watch = knows().watchNames(heard::add)) {
+      assertThat(watch).isNotNull();
+      await().until(() -> heard.contains(Set.of("product")));
+
+      agent.names = "{\"product\":[\"a\",\"grpc\"],\"cart\":[\"grpc\"],\"consul\":[]}";
+      await().until(() -> heard.contains(Set.of("cart", "product")));
+
+      agent.names = "{\"consul\":[]}";
+      await().until(() -> heard.contains(Set.of()));
+    }
   }
 }

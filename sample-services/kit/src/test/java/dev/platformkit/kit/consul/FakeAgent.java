@@ -24,6 +24,7 @@ final class FakeAgent implements AutoCloseable {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final Map<String, String> registered = new ConcurrentHashMap<>();
   volatile String healthy = "[]";
+  volatile String names = "{\"consul\":[],\"alert-inbox\":[],\"product\":[\"grpc\"]}";
   volatile String keys = "[]";
   volatile long index = 7;
   volatile boolean broken;
@@ -77,6 +78,8 @@ final class FakeAgent implements AutoCloseable {
                     + "\"Status\":\"critical\"}"));
       } else if (path.startsWith("/v1/health/service/")) {
         send(exchange, healthy);
+      } else if (path.equals("/v1/catalog/services")) {
+        send(exchange, names);
       } else {
         send(exchange, keys);
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,18 @@ public abstract class RegistryContract {
     }
 
     assertThat(heard.healthy).isEmpty();
+  }
+
+  @Test
+  void whoAsksWhichServicesThereAreHearsTheirNames() {
+    List<Set<String>> heard = new CopyOnWriteArrayList<>();
+
+    try (Registry.Watch watch = knows(ONE).watchNames(heard::add)) {
+      assertThat(watch).isNotNull();
+      await().until(() -> !heard.isEmpty());
+    }
+
+    assertThat(heard.get(0)).containsExactly("product");
   }
 
   @Test
