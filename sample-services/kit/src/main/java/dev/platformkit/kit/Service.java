@@ -13,6 +13,8 @@ import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.kit.grpc.GrpcServer;
 import dev.platformkit.kit.grpc.RegistryNameResolver;
 import dev.platformkit.kit.http.HttpServer;
+import dev.platformkit.kit.http.HttpSettings;
+import dev.platformkit.kit.http.LiveRoutes;
 import dev.platformkit.kit.http.Route;
 import dev.platformkit.kit.limit.Rate;
 import dev.platformkit.kit.limit.RateLimit;
@@ -39,7 +41,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,8 @@ public final class Service {
   private final Channels channels;
   private final Trust trust;
   private final List<BindableService> services = new ArrayList<>();
-  private Optional<Supplier<List<Route>>> routes = Optional.empty();
+  private Optional<LiveRoutes> routes = Optional.empty();
+  private Optional<HttpSettings> http = Optional.empty();
   private Optional<GrpcServer> grpc = Optional.empty();
   private int httpPort;
   // By what they do, not what they are: a service without HTTP or a database has no such classes.
@@ -245,13 +247,14 @@ public final class Service {
   }
 
   /** Serves these over HTTP. */
-  public void serve(List<Route> more) {
-    serve(() -> more);
+  public void serve(List<Route> fixed) {
+    serve(LiveRoutes.of(fixed), HttpSettings.usual());
   }
 
   /** Serves over HTTP whatever these are at the moment of a request. */
-  public void serve(Supplier<List<Route>> those) {
-    routes = Optional.of(those);
+  public void serve(LiveRoutes changing, HttpSettings settings) {
+    routes = Optional.of(changing);
+    http = Optional.of(settings);
   }
 
   /**
@@ -295,7 +298,9 @@ public final class Service {
                   environment.grpcPort(), telemetry, id, services, trust.door(services, limit)));
     }
     if (routes.isPresent()) {
-      HttpServer server = HttpServer.start(environment.httpPort(), telemetry, routes.orElseThrow());
+      HttpServer server =
+          HttpServer.start(
+              environment.httpPort(), telemetry, routes.orElseThrow(), http.orElseThrow());
       httpPort = server.port();
       stopHttp = server::stop;
     }
@@ -364,7 +369,7 @@ public final class Service {
   }
 
   List<Route> routes() {
-    return routes.map(Supplier::get).orElse(List.of());
+    return routes.map(LiveRoutes::now).orElse(List.of());
   }
 
   private void end(Thread main) {

@@ -20,6 +20,11 @@ public record HttpReply(int status, String type, Map<String, String> headers, St
     return new HttpReply(status, "application/json", Map.of(), Json.write(value));
   }
 
+  /** No more than a status. */
+  static HttpReply nothing(int status) {
+    return new HttpReply(status, "", Map.of(), "");
+  }
+
   HttpReply type(String other) {
     return new HttpReply(status, other, headers, body);
   }

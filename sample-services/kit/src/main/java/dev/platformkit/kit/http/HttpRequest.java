@@ -3,6 +3,8 @@ package dev.platformkit.kit.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
@@ -42,6 +44,13 @@ public final class HttpRequest {
         .collect(java.util.stream.Collectors.toMap(Fields.Field::getName, Fields.Field::getValue));
   }
 
+  /** Every query parameter with all its values, in the order in which they came. */
+  public Map<String, List<String>> queries() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    query.forEach(field -> all.put(field.getName(), field.getValues()));
+    return all;
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
@@ -54,7 +63,7 @@ public final class HttpRequest {
   /** The body, read as a JSON object of this shape. */
   public <T> T json(Class<T> type) {
     try {
-      T value = Json.read(new String(body, UTF_8), type);
+      T value = Json.read(text(), type);
       if (value != null) {
         return value;
       }

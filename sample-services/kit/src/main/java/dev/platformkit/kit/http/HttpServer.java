@@ -3,11 +3,9 @@ package dev.platformkit.kit.http;
 import dev.platformkit.kit.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,17 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves routes over HTTP/1.1, within limits: of header and body size, of connections, of the time
- * between two bytes and that of a whole body. No thread waits for a slow one.
+ * between two bytes and that of all headers or a whole body. No thread waits for a slow one.
  */
 public final class HttpServer {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
-  private static final int THREADS = 32;
+  private static final int THREADS = 16;
   private static final int CONNECTIONS = 512;
   private static final int HEADER_BYTES = 8 * 1024;
-  private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration IDLE_WHEN_STOPPING = Duration.ofMillis(100);
-  private static final Duration STOP_PATIENCE = Duration.ofMillis(1500);
 
   private final Server server;
   private final ServerConnector connector;
@@ -45,29 +41,19 @@ public final class HttpServer {
   /** Listens at once, on any free port if that is 0. */
   public static HttpServer start(int port, Telemetry telemetry, List<Route> routes)
       throws Exception {
-    return start(port, telemetry, () -> routes);
+    return start(port, telemetry, LiveRoutes.of(routes), HttpSettings.usual());
   }
 
-  /** Serves the routes that there are at the moment of a request. */
-  public static HttpServer start(int port, Telemetry telemetry, Supplier<List<Route>> routes)
-      throws Exception {
-    return start(port, telemetry, routes, BODY_PATIENCE, STOP_PATIENCE);
-  }
-
-  static HttpServer start(
-      int port,
-      Telemetry telemetry,
-      Supplier<List<Route>> routes,
-      Duration bodyPatience,
-      Duration stopPatience)
-      throws Exception {
+  /** Listens at once, on any free port if that is 0, for whatever the routes are at a time. */
+  public static HttpServer start(
+      int port, Telemetry telemetry, LiveRoutes routes, HttpSettings settings) throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
     Server server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    ConnectionFactory protocol = new HttpConnectionFactory(http);
+    ConnectionFactory protocol = new PatientConnections(http, settings.headPatience());
     ServerConnector connector = new ServerConnector(server, 1, 1, protocol);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
@@ -75,8 +61,8 @@ public final class HttpServer {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     server.setErrorHandler(new Problems());
-    server.setStopTimeout(stopPatience.toMillis());
-    server.setHandler(new GracefulHandler(new RoutesHandler(telemetry, routes, bodyPatience)));
+    server.setStopTimeout(settings.stopPatience().toMillis());
+    server.setHandler(new GracefulHandler(new RoutesHandler(telemetry, routes, settings)));
     server.start();
     return new HttpServer(server, connector);
   }
@@ -101,11 +87,18 @@ public final class HttpServer {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       int status = response.getStatus() < 400 ? 500 : response.getStatus();
-      HttpReply reply = HttpProblem.of(status, HttpStatus.getMessage(status)).reply();
+      HttpReply reply = HttpProblem.of(status, told(status)).reply(RequestId.of(request));
       response.setStatus(status);
+      response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
       response.getHeaders().put("Content-Type", reply.type());
       response.write(true, reply.bytes(), callback);
       return true;
+    }
+
+    private static String told(int status) {
+      return status == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+          ? "the headers are longer than " + HEADER_BYTES + " bytes"
+          : HttpStatus.getMessage(status);
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.platformkit.kit.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.platformkit.kit.telemetry.Handled;
 import dev.platformkit.kit.telemetry.Telemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -9,12 +12,14 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Gives each HTTP request its span, which continues the caller's trace, its metrics, and its line
@@ -23,6 +28,12 @@ import org.slf4j.LoggerFactory;
 final class RequestObserver {
   /** The route of a request for which there is none. */
   static final String NO_ROUTE = "none";
+
+  /** As ECS calls it. */
+  private static final String ID_IN_LOGS = "http.request.id";
+
+  private static final AttributeKey<List<String>> REQUEST_ID =
+      AttributeKey.stringArrayKey("http.response.header.x-request-id");
 
   private static final Logger log = LoggerFactory.getLogger(RequestObserver.class);
   private static final Set<String> METHODS =
@@ -52,6 +63,7 @@ final class RequestObserver {
   }
 
   Observed begin(Request request, String route) {
+    String id = RequestId.of(request);
     // Whatever else is asked for is one method, or a caller could make up series without end.
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "_OTHER";
     Context parent =
@@ -73,29 +85,35 @@ final class RequestObserver {
             .setAttribute("server.port", (long) Request.getServerPort(request))
             .setAttribute("client.address", Request.getRemoteAddr(request))
             .setAttribute("network.protocol.version", "1.1")
+            .setAttribute(REQUEST_ID, List.of(id))
             .startSpan();
     if (!route.equals(NO_ROUTE)) {
       span.setAttribute("http.route", route);
     }
-    return new Observed(parent.with(span), method, route);
+    return new Observed(parent.with(span), id, method, route);
   }
 
   /** One request under way. */
   final class Observed {
     private final Context context;
+    private final String id;
     private final String method;
     private final String route;
     private final long start = System.nanoTime();
 
-    private Observed(Context context, String method, String route) {
+    private Observed(Context context, String id, String method, String route) {
       this.context = context;
+      this.id = id;
       this.method = method;
       this.route = route;
     }
 
-    /** Runs this in the course of the request. */
+    /** Runs this in the course of the request; every line that is logged then has its id. */
     <T> T run(Supplier<T> work) {
-      return context.wrapSupplier(work).get();
+      try (MDC.MDCCloseable named = MDC.putCloseable(ID_IN_LOGS, id)) {
+        requireNonNull(named);
+        return context.wrapSupplier(work).get();
+      }
     }
 
     /** What tells the caller which trace this was. */
@@ -129,16 +147,12 @@ final class RequestObserver {
           telemetry.service(),
           route,
           method);
-      context
-          .wrap(
-              () ->
-                  log.info(
-                      "{} {} {} in {} ms",
-                      method,
-                      route,
-                      status,
-                      Duration.ofNanos(nanos).toMillis()))
-          .run();
+      run(
+          () -> {
+            log.info(
+                "{} {} {} in {} ms", method, route, status, Duration.ofNanos(nanos).toMillis());
+            return status;
+          });
     }
   }
 }

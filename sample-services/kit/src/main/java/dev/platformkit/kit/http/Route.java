@@ -2,16 +2,14 @@ package dev.platformkit.kit.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One thing that can be asked over HTTP: {@code GET /v1/products/{id}}. The template, never the
  * path itself, names it in metrics and spans.
  */
-public record Route(String method, String template, int largestBody, Handler handler) {
+public record Route(String method, String template, int largestBody, LaterHandler handler) {
   private static final int LARGEST_BODY = 64 * 1024;
 
   public Route {
@@ -20,7 +18,16 @@ public record Route(String method, String template, int largestBody, Handler han
     requireNonNull(handler, "handler is null");
   }
 
-  /** A route for bodies of the usual size. */
+  /** A route that is answered at once. */
+  public Route(String method, String template, int largestBody, Handler handler) {
+    this(
+        method,
+        template,
+        largestBody,
+        (LaterHandler) request -> CompletableFuture.completedFuture(handler.handle(request)));
+  }
+
+  /** A route that is answered at once, for bodies of the usual size. */
   public Route(String method, String template, Handler handler) {
     this(method, template, LARGEST_BODY, handler);
   }
@@ -30,25 +37,11 @@ public record Route(String method, String template, int largestBody, Handler han
     HttpReply handle(HttpRequest request);
   }
 
-  /** The parts of this path that stand where the template has names, if the two match. */
-  Optional<Map<String, String>> match(String path) {
-    List<String> want = List.of(template.split("/", -1));
-    List<String> have = List.of(path.split("/", -1));
-    if (want.size() != have.size()) {
-      return Optional.empty();
-    }
-    Map<String, String> named = new HashMap<>();
-    for (int i = 0; i < want.size(); i++) {
-      String part = want.get(i);
-      if (part.startsWith("{") && part.endsWith("}")) {
-        if (have.get(i).isEmpty()) {
-          return Optional.empty();
-        }
-        named.put(part.substring(1, part.length() - 1), have.get(i));
-      } else if (!part.equals(have.get(i))) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(named);
+  /**
+   * Answers a request when it can, so that no thread waits for it; throws an {@link HttpProblem},
+   * or ends with one.
+   */
+  public interface LaterHandler {
+    CompletionStage<HttpReply> handle(HttpRequest request);
   }
 }

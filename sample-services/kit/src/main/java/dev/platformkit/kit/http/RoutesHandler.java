@@ -2,14 +2,13 @@ package dev.platformkit.kit.http;
 
 import com.google.common.base.Throwables;
 import dev.platformkit.kit.telemetry.Telemetry;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,30 +27,22 @@ final class RoutesHandler extends Handler.Abstract {
   /** What nobody will read: as much as saves the connection for the next request. */
   private static final int UNWANTED_BODY = 4 * 1024;
 
-  private final Supplier<List<Route>> routes;
-  private final Duration bodyPatience;
+  private final LiveRoutes routes;
+  private final HttpSettings settings;
   private final RequestObserver observer;
 
-  /**
-   * A handler of these routes.
-   *
-   * @param bodyPatience how long a body may take to arrive, however steadily it trickles in
-   */
-  RoutesHandler(Telemetry telemetry, Supplier<List<Route>> routes, Duration bodyPatience) {
+  RoutesHandler(Telemetry telemetry, LiveRoutes routes, HttpSettings settings) {
     this.routes = routes;
-    this.bodyPatience = bodyPatience;
+    this.settings = settings;
     observer = new RequestObserver(telemetry);
-    routes.get().forEach(observer::expect);
+    routes.follow(observer::expect);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
-    Optional<Route> route =
-        routes.get().stream()
-            .filter(r -> r.method().equals(request.getMethod()) && r.match(path).isPresent())
-            .findFirst();
-    new Exchange(request, response, callback, route).begin();
+    RouteTable table = routes.table();
+    new Exchange(request, response, callback, table, table.find(request.getMethod(), path)).begin();
     return true;
   }
 
@@ -60,17 +51,25 @@ final class RoutesHandler extends Handler.Abstract {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final Optional<Route> route;
+    private final RouteTable table;
+    private final Optional<RouteTable.Found> found;
     private final RequestObserver.Observed observed;
     private final AtomicBoolean taken = new AtomicBoolean();
 
-    Exchange(Request request, Response response, Callback callback, Optional<Route> route) {
+    Exchange(
+        Request request,
+        Response response,
+        Callback callback,
+        RouteTable table,
+        Optional<RouteTable.Found> found) {
       this.request = request;
       this.response = response;
       this.callback = callback;
-      this.route = route;
+      this.table = table;
+      this.found = found;
       observed =
-          observer.begin(request, route.map(Route::template).orElse(RequestObserver.NO_ROUTE));
+          observer.begin(
+              request, found.map(f -> f.route().template()).orElse(RequestObserver.NO_ROUTE));
     }
 
     void begin() {
@@ -83,8 +82,8 @@ final class RoutesHandler extends Handler.Abstract {
               .getComponents()
               .getScheduler()
               .schedule(
-                  () -> answer(() -> refuse(408, "the body takes too long to arrive")),
-                  bodyPatience.toMillis(),
+                  () -> answer(() -> now(refuse(408, "the body takes too long to arrive"))),
+                  settings.bodyPatience().toMillis(),
                   TimeUnit.MILLISECONDS);
       Content.Source.asByteArrayAsync(
           request,
@@ -93,35 +92,56 @@ final class RoutesHandler extends Handler.Abstract {
               InvocationType.BLOCKING,
               (body, unread) -> {
                 late.cancel();
-                answer(() -> unread == null ? ask(body) : unreadable(unread));
+                answer(() -> unread == null ? ask(body) : now(unreadable(unread)));
               }));
     }
 
-    private void answer(Supplier<HttpReply> how) {
-      if (!taken.compareAndSet(false, true)) {
-        return;
+    private void answer(Supplier<CompletionStage<HttpReply>> how) {
+      if (taken.compareAndSet(false, true)) {
+        observed
+            .run(how)
+            .exceptionally(failure -> observed.run(() -> failed(failure)))
+            .thenAccept(this::send);
       }
-      HttpReply reply = observed.run(how);
+    }
+
+    private void send(HttpReply reply) {
       response.setStatus(reply.status());
-      response.getHeaders().put("Content-Type", reply.type());
+      if (!reply.type().isEmpty()) {
+        response.getHeaders().put("Content-Type", reply.type());
+      }
       reply.headers().forEach(response.getHeaders()::put);
+      settings.cors().headers(request).forEach(response.getHeaders()::put);
+      response.getHeaders().put(RequestId.HEADER, RequestId.of(request));
       response.getHeaders().put("traceparent", observed.traceparent());
       observed.end(reply.status());
       response.write(true, reply.bytes(), callback);
     }
 
-    private HttpReply ask(byte[] body) {
+    private CompletionStage<HttpReply> ask(byte[] body) {
       try {
-        String path = Request.getPathInContext(request);
-        Route found = route.orElseThrow(() -> noRoute(request.getMethod(), path));
-        Map<String, String> named = found.match(path).orElseThrow();
-        return found.handler().handle(new HttpRequest(request, named, body));
-      } catch (HttpProblem e) {
-        return e.reply();
+        Optional<HttpReply> preflight = settings.cors().preflight(request);
+        if (preflight.isPresent()) {
+          return now(preflight.get());
+        }
+        RouteTable.Found asked = found.orElseThrow(this::nothingHere);
+        return asked.route().handler().handle(new HttpRequest(request, asked.named(), body));
       } catch (RuntimeException e) {
-        log.error("a request failed in a way that was not foreseen", e);
-        return refuse(500, "this should not have happened");
+        return CompletableFuture.failedFuture(e);
       }
+    }
+
+    private HttpReply failed(Throwable failure) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof HttpProblem problem) {
+        return problem.reply(RequestId.of(request));
+      }
+      log.error("a request failed in a way that was not foreseen", cause);
+      return refuse(500, "this should not have happened");
+    }
+
+    private static CompletionStage<HttpReply> now(HttpReply reply) {
+      return CompletableFuture.completedFuture(reply);
     }
 
     private HttpReply unreadable(Throwable cause) {
@@ -132,24 +152,15 @@ final class RoutesHandler extends Handler.Abstract {
     }
 
     private int largestBody() {
-      return route.map(Route::largestBody).orElse(UNWANTED_BODY);
+      return found.map(f -> f.route().largestBody()).orElse(UNWANTED_BODY);
+    }
+
+    private HttpProblem nothingHere() {
+      return table.noneFor(request.getMethod(), Request.getPathInContext(request));
     }
 
     private HttpReply refuse(int status, String detail) {
-      return HttpProblem.of(status, detail).reply();
+      return HttpProblem.of(status, detail).reply(RequestId.of(request));
     }
-  }
-
-  private HttpProblem noRoute(String method, String path) {
-    String allowed =
-        routes.get().stream()
-            .filter(r -> r.match(path).isPresent())
-            .map(Route::method)
-            .sorted()
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return allowed.isEmpty()
-        ? HttpProblem.of(404, "nothing is here")
-        : HttpProblem.of(405, method + " is not among " + allowed).header("Allow", allowed);
   }
 }
