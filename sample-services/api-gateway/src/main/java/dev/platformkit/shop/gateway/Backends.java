@@ -1,78 +1,153 @@
 package dev.platformkit.shop.gateway;
 
-import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import dev.platformkit.kit.http.HttpProblem;
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import dev.platformkit.kit.auth.Caller;
 import dev.platformkit.kit.http.HttpReply;
-import io.grpc.Context;
-import io.grpc.Context.CancellableContext;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import dev.platformkit.kit.http.HttpRequest;
+import dev.platformkit.kit.http.Route;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ClientCalls;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
- * Calls to the services behind the gateway: one deadline for everything that a request takes, which
- * travels with each call; and what they answer instead of a result, as HTTP says it.
+ * Calls to the services behind the gateway, by what their contracts say at the moment. One deadline
+ * for everything that a request takes travels with its call, and no thread waits for the answer: a
+ * service that hangs costs the others nothing.
  */
 final class Backends {
-  private static final Logger log = LoggerFactory.getLogger(Backends.class);
+  /** Images are kept elsewhere, so nobody has more than this to say. */
+  private static final int LARGEST_BODY = 256 * 1024;
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          new ThreadFactoryBuilder().setDaemon(true).setNameFormat("deadlines").build());
+  /**
+   * Of threads that write answers; gRPC's own have no limit, and nobody here waits for anything.
+   */
+  private static final int WRITERS = 4;
 
+  private static final JsonFormat.Printer ANSWERS =
+      JsonFormat.printer()
+          .preservingProtoFieldNames()
+          .includingDefaultValueFields()
+          .omittingInsignificantWhitespace();
+
+  private final Executor writers =
+      Executors.newFixedThreadPool(
+          WRITERS, new ThreadFactoryBuilder().setDaemon(true).setNameFormat("answers-%d").build());
+  private final Function<String, Channel> channels;
+  private final Bearer bearer;
   private final Duration deadline;
 
-  Backends(Duration deadline) {
+  Backends(Function<String, Channel> channels, Tokens tokens, Duration deadline) {
+    this.channels = channels;
+    bearer = new Bearer(tokens);
     this.deadline = deadline;
   }
 
-  /** Answers a request within the deadline. */
-  HttpReply call(Supplier<HttpReply> handler) {
-    CancellableContext context =
-        Context.current().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, timer);
-    Context outer = context.attach();
+  /** Serves a method of a contract over HTTP. */
+  Route route(Binding binding) {
+    MethodDescriptor<DynamicMessage, DynamicMessage> method = method(binding.method());
+    return new Route(
+        binding.verb(),
+        binding.template(),
+        LARGEST_BODY,
+        (Route.LaterHandler) request -> answer(binding, method, request));
+  }
+
+  private CompletableFuture<HttpReply> answer(
+      Binding binding,
+      MethodDescriptor<DynamicMessage, DynamicMessage> method,
+      HttpRequest request) {
+    Optional<String> token = bearer.of(binding, request);
+    DynamicMessage question = Question.of(binding, request);
+    CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+    Context context = Context.current();
+    Futures.addCallback(
+        call(channels.apply(binding.service()), method, question, token),
+        new FutureCallback<DynamicMessage>() {
+          @Override
+          public void onSuccess(DynamicMessage answer) {
+            context.wrap(() -> succeed(reply, binding, answer)).run();
+          }
+
+          @Override
+          public void onFailure(Throwable failure) {
+            context.wrap(() -> fail(reply, failure)).run();
+          }
+        },
+        MoreExecutors.directExecutor());
+    return reply;
+  }
+
+  private static void succeed(
+      CompletableFuture<HttpReply> reply, Binding binding, DynamicMessage answer) {
     try {
-      return handler.get();
-    } catch (StatusRuntimeException e) {
-      throw problem(e);
-    } finally {
-      context.detach(outer);
-      context.cancel(null);
+      reply.complete(
+          new HttpReply(
+              binding.successStatus(),
+              "application/json",
+              Map.of("Cache-Control", "no-store"),
+              ANSWERS.print(answer)));
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      reply.completeExceptionally(e);
     }
   }
 
-  private static HttpProblem problem(StatusRuntimeException e) {
-    Status status = e.getStatus();
-    String told = status.getDescription() == null ? "" : status.getDescription();
-    HttpProblem problem =
-        switch (status.getCode()) {
-          case INVALID_ARGUMENT, OUT_OF_RANGE -> HttpProblem.of(400, told);
-          case UNAUTHENTICATED -> HttpProblem.of(401, told).header("WWW-Authenticate", "Bearer");
-          case PERMISSION_DENIED -> HttpProblem.of(403, told);
-          case NOT_FOUND -> HttpProblem.of(404, told);
-          case ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED ->
-              HttpProblem.of(Details.http(e).orElse(409), told);
-          case RESOURCE_EXHAUSTED -> HttpProblem.of(429, told);
-          case UNIMPLEMENTED -> failed(501, "the service behind this cannot do that yet", e);
-          case UNAVAILABLE -> failed(503, "a service that this needs does not answer", e);
-          case DEADLINE_EXCEEDED, CANCELLED ->
-              failed(504, "a service that this needs did not answer in time", e);
-          case OK, UNKNOWN, INTERNAL, DATA_LOSS ->
-              failed(500, "a service that this needs failed", e);
-        };
-    return problem.status() >= 500 ? problem : Details.added(problem, e);
+  private static void fail(CompletableFuture<HttpReply> reply, Throwable failure) {
+    reply.completeExceptionally(Refused.problem(failure));
   }
 
-  /** What went wrong inside is for our log; outside it would only tell how we are built. */
-  private static HttpProblem failed(int http, String detail, StatusRuntimeException e) {
-    log.warn("{}: {}, {}", detail, e.getMessage(), Throwables.getRootCause(e).getMessage());
-    return HttpProblem.of(http, detail).causedBy(e);
+  /** The kit takes the token from the context to the service, and on to whom that asks. */
+  private ListenableFuture<DynamicMessage> call(
+      Channel channel,
+      MethodDescriptor<DynamicMessage, DynamicMessage> method,
+      DynamicMessage question,
+      Optional<String> token) {
+    io.grpc.Context onBehalf = io.grpc.Context.current();
+    if (token.isPresent()) {
+      onBehalf = onBehalf.withValue(Caller.TOKEN, token.get());
+    }
+    io.grpc.Context before = onBehalf.attach();
+    try {
+      CallOptions inTime =
+          CallOptions.DEFAULT
+              .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+              .withExecutor(writers);
+      return ClientCalls.futureUnaryCall(channel.newCall(method, inTime), question);
+    } finally {
+      onBehalf.detach(before);
+    }
+  }
+
+  /** By the name that the contract has for it, which metrics and spans are to show. */
+  private static MethodDescriptor<DynamicMessage, DynamicMessage> method(
+      Descriptors.MethodDescriptor method) {
+    return MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(
+            MethodDescriptor.generateFullMethodName(
+                method.getService().getFullName(), method.getName()))
+        .setRequestMarshaller(
+            ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getInputType())))
+        .setResponseMarshaller(
+            ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(method.getOutputType())))
+        .build();
   }
 }

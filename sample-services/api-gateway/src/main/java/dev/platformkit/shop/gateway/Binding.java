@@ -1,142 +1,151 @@
 package dev.platformkit.shop.gateway;
 
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import static java.util.Objects.requireNonNull;
+
+import com.google.api.AnnotationsProto;
+import com.google.api.HttpRule;
+import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
-import dev.platformkit.kit.http.HttpProblem;
-import dev.platformkit.kit.http.HttpProblem.FieldError;
-import dev.platformkit.kit.http.HttpRequest;
-import java.util.Arrays;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.platformkit.shop.contract.v1.Access;
+import dev.platformkit.shop.contract.v1.ContractProto;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Makes the message of an HTTP request, as {@code google.api.http} has it: from the body, then from
- * the path, and from the query what neither of them can hold.
+ * How a method of a contract is asked for over HTTP.
  *
- * @param body {@code *} for the whole message, a field's name, or nothing
- * @param variables the names in the path, which are fields
+ * @param service the name under which the registry knows who answers
+ * @param verb the HTTP method
+ * @param template {@code /v1/products/{product.id}}: names are paths of fields of the request
+ * @param body which part of the request the body is: a field, all of it ({@code *}), or none
  */
-record Binding(Descriptor type, String body, List<String> variables) {
-  private static final JsonFormat.Parser JSON = JsonFormat.parser();
+record Binding(String service, MethodDescriptor method, String verb, String template, String body) {
+  /** All that is not in the path. */
+  static final String EVERYTHING = "*";
+
+  private static final int OK = 200;
 
   Binding {
-    variables = List.copyOf(variables);
-    for (String variable : variables) {
-      field(type, variable);
-    }
+    requireNonNull(service, "service is null");
+    requireNonNull(method, "method is null");
+    requireNonNull(verb, "verb is null");
+    requireNonNull(template, "template is null");
+    requireNonNull(body, "body is null");
   }
 
-  /** The message; a 400 that says what about the request is wrong. */
-  DynamicMessage message(HttpRequest request) {
-    DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
-    if (body.equals("*")) {
-      merge(request, message);
-    } else if (!body.isEmpty()) {
-      merge(request, message.getFieldBuilder(field(type, body)));
+  /**
+   * The ways to ask for a method; none where its contract names none.
+   *
+   * @throws IllegalArgumentException saying what in its contract cannot be done over HTTP
+   */
+  static List<Binding> of(String service, MethodDescriptor method) {
+    MethodOptions options = method.getOptions();
+    if (!options.hasExtension(AnnotationsProto.http)) {
+      return List.of();
     }
-    if (body.equals("*") && !request.query().isEmpty()) {
-      throw unknown(request.query().keySet().iterator().next());
-    }
-    for (Map.Entry<String, String> parameter : request.query().entrySet()) {
-      set(message, parameter.getKey(), parameter.getValue());
-    }
-    for (String variable : variables) {
-      set(message, variable, request.path(variable));
-    }
-    return message.build();
+    HttpRule rule = options.getExtension(AnnotationsProto.http);
+    List<Binding> bindings = new ArrayList<>();
+    Stream.concat(Stream.of(rule), rule.getAdditionalBindingsList().stream())
+        .forEach(each -> bindings.add(of(service, method, each)));
+    return bindings;
   }
 
-  private static void merge(HttpRequest request, Message.Builder message) {
-    String text = request.text();
-    try {
-      JSON.merge(text.isBlank() ? "{}" : text, message);
-    } catch (InvalidProtocolBufferException e) {
-      throw HttpProblem.of(400, "the body is not the JSON expected here: " + e.getMessage())
-          .because("INVALID", List.of());
-    }
+  private static Binding of(String service, MethodDescriptor method, HttpRule rule) {
+    Binding binding =
+        switch (rule.getPatternCase()) {
+          case GET -> new Binding(service, method, "GET", rule.getGet(), rule.getBody());
+          case POST -> new Binding(service, method, "POST", rule.getPost(), rule.getBody());
+          case PUT -> new Binding(service, method, "PUT", rule.getPut(), rule.getBody());
+          case PATCH -> new Binding(service, method, "PATCH", rule.getPatch(), rule.getBody());
+          case DELETE -> new Binding(service, method, "DELETE", rule.getDelete(), rule.getBody());
+          case CUSTOM, PATTERN_NOT_SET -> throw impossible(method, "its HTTP method is not known");
+        };
+    binding.check(rule);
+    return binding;
   }
 
-  private static void set(Message.Builder message, String path, String text) {
-    List<String> names = List.of(path.split("\\.", -1));
-    Message.Builder holder = message;
-    for (String name : names.subList(0, names.size() - 1)) {
-      FieldDescriptor field = holder.getDescriptorForType().findFieldByName(name);
-      if (field == null || field.getJavaType() != JavaType.MESSAGE || field.isRepeated()) {
-        throw unknown(path);
+  private void check(HttpRule rule) {
+    if (method.isClientStreaming() || method.isServerStreaming()) {
+      throw impossible(method, "it streams");
+    }
+    if (access() != Access.ACCESS_ANYONE && !needsUser()) {
+      throw impossible(method, "its access is " + access());
+    }
+    if (!rule.getResponseBody().isEmpty()) {
+      throw impossible(method, "response_body is not supported");
+    }
+    if (!template.matches("(/([A-Za-z0-9._~-]+|\\{[a-z0-9_.]+}))+")) {
+      throw impossible(method, template + " is no template of plain parts and {names}");
+    }
+    for (String name : pathNames()) {
+      FieldDescriptor field = Fields.at(method.getInputType(), name);
+      if (field.isRepeated() || field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        throw impossible(method, name + " cannot stand in a path");
       }
-      holder = holder.getFieldBuilder(field);
     }
-    FieldDescriptor field =
-        holder.getDescriptorForType().findFieldByName(names.get(names.size() - 1));
-    if (field == null || field.getJavaType() == JavaType.MESSAGE) {
-      throw unknown(path);
-    }
-    if (field.isRepeated()) {
-      for (String each : text.split(",", -1)) {
-        holder.addRepeatedField(field, value(field, each));
+    if (!body.isEmpty() && !body.equals(EVERYTHING)) {
+      FieldDescriptor field = Fields.at(method.getInputType(), body);
+      if (field.isRepeated() || field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+        throw impossible(method, body + " cannot be a body");
       }
-    } else {
-      holder.setField(field, value(field, text));
     }
   }
 
-  private static Object value(FieldDescriptor field, String text) {
-    try {
-      return switch (field.getJavaType()) {
-        case STRING -> text;
-        case INT -> Integer.parseInt(text);
-        case LONG -> Long.parseLong(text);
-        case DOUBLE -> Double.parseDouble(text);
-        case FLOAT -> Float.parseFloat(text);
-        case BOOLEAN -> truth(text);
-        case ENUM -> choice(field, text);
-        case BYTE_STRING, MESSAGE ->
-            throw new IllegalArgumentException("not to be given like this");
-      };
-    } catch (IllegalArgumentException e) {
-      String what = "is no " + field.getType().name().toLowerCase(Locale.ROOT);
-      throw HttpProblem.of(400, field.getName() + " " + what)
-          .because("INVALID", List.of(new FieldError(field.getName(), what)));
-    }
+  private static IllegalArgumentException impossible(MethodDescriptor method, String why) {
+    return new IllegalArgumentException(method.getFullName() + " is not served: " + why);
   }
 
-  private static boolean truth(String text) {
-    if (!Arrays.asList("true", "false").contains(text)) {
-      throw new IllegalArgumentException("neither true nor false");
-    }
-    return text.equals("true");
+  /** What two bindings have in common that answer the same requests. */
+  String key() {
+    return verb + " " + shape();
   }
 
-  private static EnumValueDescriptor choice(FieldDescriptor field, String text) {
-    EnumValueDescriptor value = field.getEnumType().findValueByName(text);
-    if (value == null) {
-      throw new IllegalArgumentException("no such value");
-    }
-    return value;
+  /** The template, whatever its names are. */
+  String shape() {
+    return template.replaceAll("\\{[^}]+}", "{}");
   }
 
-  private static FieldDescriptor field(Descriptor type, String path) {
-    Descriptor holder = type;
-    FieldDescriptor field = null;
-    for (String name : path.split("\\.", -1)) {
-      field = holder == null ? null : holder.findFieldByName(name);
-      if (field == null) {
-        throw new IllegalArgumentException(type.getFullName() + " has no field " + path);
-      }
-      holder = field.getJavaType() == JavaType.MESSAGE ? field.getMessageType() : null;
-    }
-    return field;
+  /** The fields that stand in the path, in its order. */
+  List<String> pathNames() {
+    return names(template);
   }
 
-  private static HttpProblem unknown(String parameter) {
-    return HttpProblem.of(400, "there is no parameter " + parameter + " here")
-        .because("INVALID", List.of(new FieldError(parameter, "is not known here")));
+  /** What is named in a template. */
+  static List<String> names(String template) {
+    return Stream.of(template.split("/", -1))
+        .filter(part -> part.startsWith("{"))
+        .map(part -> part.substring(1, part.length() - 1))
+        .toList();
+  }
+
+  /** The fields of the request that may stand in the query, but for those of messages in it. */
+  List<FieldDescriptor> queryFields() {
+    return body.equals(EVERYTHING)
+        ? List.of()
+        : method.getInputType().getFields().stream()
+            .filter(field -> field.getJavaType() != FieldDescriptor.JavaType.MESSAGE)
+            .filter(field -> !pathNames().contains(field.getName()))
+            .toList();
+  }
+
+  /** Whether this is the way that the contract names first. */
+  boolean isFirst() {
+    return of(service, method).get(0).equals(this);
+  }
+
+  Access access() {
+    return method.getOptions().getExtension(ContractProto.access);
+  }
+
+  /** Whether somebody has to be signed in. */
+  boolean needsUser() {
+    return access() == Access.ACCESS_SIGNED_IN || access() == Access.ACCESS_ADMIN;
+  }
+
+  int successStatus() {
+    int said = method.getOptions().getExtension(ContractProto.successStatus);
+    return said == 0 ? OK : said;
   }
 }

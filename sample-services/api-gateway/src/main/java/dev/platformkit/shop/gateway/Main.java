@@ -3,9 +3,16 @@ package dev.platformkit.shop.gateway;
 import dev.platformkit.kit.Service;
 import dev.platformkit.kit.auth.AccessTokens;
 import dev.platformkit.kit.grpc.Channels;
-import java.util.Optional;
+import dev.platformkit.kit.http.Cors;
+import dev.platformkit.kit.http.HttpSettings;
 
-/** The shop over HTTP and JSON: the one way in from outside. */
+/**
+ * The shop over HTTP and JSON: the one way in from outside.
+ *
+ * <pre>
+ * CORS_ORIGINS   which other origins' pages may ask: https://shop.example http://localhost:3000
+ * </pre>
+ */
 public final class Main {
   private Main() {}
 
@@ -14,20 +21,18 @@ public final class Main {
   }
 
   private static void setUp(Service service) {
-    Backends backends = new Backends(Channels.DEADLINE);
+    Cors cors = Cors.written(System.getenv().getOrDefault("CORS_ORIGINS", ""));
     AccessTokens tokens = service.accessTokens();
+    Gateway gateway =
+        new Gateway(
+            new Backends(service::channel, tokens::check, Channels.DEADLINE), service.metrics());
     Discovery discovery =
         new Discovery(
-            name -> Reflection.services(service.bareChannel(name)),
-            (name, contract) ->
-                contract.getMethods().stream()
-                    .map(
-                        method ->
-                            Call.route(method, service.channel(name), tokens::check, backends))
-                    .flatMap(Optional::stream)
-                    .toList());
+            service::bareChannel,
+            Discovery.Pace.usual(),
+            known -> gateway.learn(Rehearsal.asked() ? Rehearsal.known() : known));
     service.followNames(discovery::found);
     service.onStop(discovery::close);
-    service.serve(discovery::routes);
+    service.serve(gateway.routes(), HttpSettings.usual().withCors(cors));
   }
 }

@@ -3,140 +3,129 @@ package dev.platformkit.shop.gateway;
 import com.google.api.AnnotationsProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.DescriptorValidationException;
-import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.platformkit.shop.contract.v1.ContractProto;
+import io.envoyproxy.pgv.validate.Validate;
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.StatusException;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** Asks a service for its contract, by gRPC's server reflection. */
+/**
+ * Asks a service what can be asked of it, by gRPC's server reflection. Files that others import are
+ * asked for where they did not come along: not every language's server sends them.
+ */
 final class Reflection {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final ExtensionRegistry EXTENSIONS = ExtensionRegistry.newInstance();
+  /** More than any contract has; who sends more is mistaken, or worse. */
+  private static final int MOST_FILES = 200;
 
-  static {
-    AnnotationsProto.registerAllExtensions(EXTENSIONS);
-    ContractProto.registerAllExtensions(EXTENSIONS);
+  private static final ExtensionRegistry EXTENSIONS = extensions();
+
+  private final BlockingClientCall<ServerReflectionRequest, ServerReflectionResponse> call;
+  private final Map<String, FileDescriptorProto> files = new TreeMap<>();
+
+  private Reflection(BlockingClientCall<ServerReflectionRequest, ServerReflectionResponse> call) {
+    this.call = call;
   }
-
-  private Reflection() {}
 
   /**
-   * What can be asked of the service at the end of this channel, but for gRPC's own services.
+   * What the service tells, once it can be reached.
    *
-   * @throws io.grpc.StatusRuntimeException when it does not answer
+   * @throws StatusException when it cannot be reached in time, or does not reflect
    */
-  static List<ServiceDescriptor> services(Channel channel) {
-    List<ServiceDescriptor> services = new ArrayList<>();
-    for (ServiceResponse service :
-        ask(channel, ServerReflectionRequest.newBuilder().setListServices("").build())
+  static Told ask(Channel channel, Duration patience)
+      throws StatusException, InterruptedException, InvalidProtocolBufferException {
+    BlockingClientCall<ServerReflectionRequest, ServerReflectionResponse> call =
+        ServerReflectionGrpc.newBlockingV2Stub(channel)
+            .withWaitForReady()
+            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .serverReflectionInfo();
+    try {
+      return new Reflection(call).everything();
+    } finally {
+      call.cancel("all is told", null);
+    }
+  }
+
+  private Told everything()
+      throws StatusException, InterruptedException, InvalidProtocolBufferException {
+    List<String> services =
+        answer(ServerReflectionRequest.newBuilder().setListServices(""))
             .getListServicesResponse()
-            .getServiceList()) {
-      String name = service.getName();
-      if (!name.startsWith("grpc.")) {
-        services.add(service(channel, name));
+            .getServiceList()
+            .stream()
+            .map(ServiceResponse::getName)
+            .filter(name -> !name.startsWith("grpc."))
+            .sorted()
+            .toList();
+    for (String service : services) {
+      keep(answer(ServerReflectionRequest.newBuilder().setFileContainingSymbol(service)));
+    }
+    Deque<String> missing = new ArrayDeque<>();
+    for (missing.addAll(imported()); !missing.isEmpty(); missing.addAll(imported())) {
+      while (!missing.isEmpty()) {
+        keep(answer(ServerReflectionRequest.newBuilder().setFileByFilename(missing.pop())));
       }
     }
-    return services;
+    return new Told(services, List.copyOf(files.values()));
   }
 
-  private static ServiceDescriptor service(Channel channel, String name) {
-    ServerReflectionResponse answer =
-        ask(channel, ServerReflectionRequest.newBuilder().setFileContainingSymbol(name).build());
-    Map<String, FileDescriptorProto> files = new HashMap<>();
-    try {
-      for (ByteString file : answer.getFileDescriptorResponse().getFileDescriptorProtoList()) {
-        FileDescriptorProto proto = FileDescriptorProto.parseFrom(file, EXTENSIONS);
-        files.put(proto.getName(), proto);
-      }
-      Map<String, FileDescriptor> built = new HashMap<>();
-      for (String file : files.keySet()) {
-        build(file, files, built);
-      }
-      int dot = name.lastIndexOf('.');
-      return built.values().stream()
-          .filter(file -> file.getPackage().equals(dot < 0 ? "" : name.substring(0, dot)))
-          .map(file -> file.findServiceByName(name.substring(dot + 1)))
-          .filter(service -> service != null)
-          .findFirst()
-          .orElseThrow(() -> unusable("its files do not hold " + name, null));
-    } catch (InvalidProtocolBufferException | DescriptorValidationException e) {
-      throw unusable("its contract cannot be read", e);
+  /** Which files are imported and not here. */
+  private List<String> imported() {
+    return files.values().stream()
+        .flatMap(file -> file.getDependencyList().stream())
+        .filter(name -> !files.containsKey(name))
+        .distinct()
+        .toList();
+  }
+
+  private void keep(ServerReflectionResponse answer)
+      throws InvalidProtocolBufferException, StatusException {
+    for (ByteString bytes : answer.getFileDescriptorResponse().getFileDescriptorProtoList()) {
+      FileDescriptorProto file = FileDescriptorProto.parseFrom(bytes, EXTENSIONS);
+      files.put(file.getName(), file);
+    }
+    if (files.size() > MOST_FILES) {
+      throw failure(Status.OUT_OF_RANGE, "more than " + MOST_FILES + " files");
     }
   }
 
-  private static FileDescriptor build(
-      String name, Map<String, FileDescriptorProto> files, Map<String, FileDescriptor> built)
-      throws DescriptorValidationException {
-    if (built.containsKey(name)) {
-      return built.get(name);
+  private ServerReflectionResponse answer(ServerReflectionRequest.Builder question)
+      throws StatusException, InterruptedException {
+    call.write(question.build());
+    ServerReflectionResponse answer = call.read();
+    if (answer == null) {
+      throw failure(Status.UNAVAILABLE, "reflection ended early");
     }
-    FileDescriptorProto proto = files.get(name);
-    if (proto == null) {
-      throw unusable("its files do not hold " + name, null);
+    if (answer.hasErrorResponse()) {
+      throw failure(
+          Status.fromCodeValue(answer.getErrorResponse().getErrorCode()),
+          answer.getErrorResponse().getErrorMessage());
     }
-    List<FileDescriptor> imports = new ArrayList<>();
-    for (String imported : proto.getDependencyList()) {
-      imports.add(build(imported, files, built));
-    }
-    FileDescriptor file = FileDescriptor.buildFrom(proto, imports.toArray(new FileDescriptor[0]));
-    built.put(name, file);
-    return file;
+    return answer;
   }
 
-  private static ServerReflectionResponse ask(Channel channel, ServerReflectionRequest question) {
-    CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
-    StreamObserver<ServerReflectionRequest> questions =
-        ServerReflectionGrpc.newStub(channel)
-            .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .serverReflectionInfo(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(ServerReflectionResponse value) {
-                    answer.complete(value);
-                  }
-
-                  @Override
-                  public void onError(Throwable failure) {
-                    answer.completeExceptionally(failure);
-                  }
-
-                  @Override
-                  public void onCompleted() {
-                    answer.completeExceptionally(unusable("it ended without an answer", null));
-                  }
-                });
-    questions.onNext(question);
-    try {
-      ServerReflectionResponse told = answer.get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
-      questions.onCompleted();
-      return told;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unusable("interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw unusable("it does not tell", e);
-    }
+  private static StatusException failure(Status status, String what) {
+    return status.withDescription(what).asException();
   }
 
-  private static RuntimeException unusable(String why, Exception cause) {
-    return Status.UNAVAILABLE.withDescription(why).withCause(cause).asRuntimeException();
+  private static ExtensionRegistry extensions() {
+    ExtensionRegistry known = ExtensionRegistry.newInstance();
+    AnnotationsProto.registerAllExtensions(known);
+    ContractProto.registerAllExtensions(known);
+    Validate.registerAllExtensions(known);
+    return known;
   }
 }

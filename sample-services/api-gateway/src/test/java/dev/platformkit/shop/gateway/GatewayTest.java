@@ -1,265 +1,216 @@
 package dev.platformkit.shop.gateway;
 
+import static dev.platformkit.shop.gateway.GatewayFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.platformkit.kit.contract.Refusal;
-import dev.platformkit.kit.http.HttpServer;
-import dev.platformkit.kit.telemetry.Telemetry;
-import io.grpc.BindableService;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
-import io.grpc.ServerInterceptors;
+import dev.platformkit.kit.http.HttpSettings;
 import io.grpc.Status;
-import io.grpc.Status.Code;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.prometheus.client.CollectorRegistry;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The gateway's HTTP, with services behind it that are asked for their contracts. */
+/** The shop over HTTP, with services behind it that know one user and one product. */
 class GatewayTest {
-  private static final String TOKEN = "good.access.token";
+  private static final String[] SIGNED_IN = {"Authorization", "Bearer " + FakeShop.TOKEN};
 
   private final FakeShop shop = new FakeShop();
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final Map<String, Server> servers = new HashMap<>();
-  private final Map<String, ManagedChannel> channels = new HashMap<>();
-  private final Telemetry telemetry =
-      Telemetry.start("api-gateway", "host-1", Optional.empty(), new CollectorRegistry());
-  private Discovery discovery;
-  private HttpServer gateway;
+  private GatewayFixture gateway;
 
   @BeforeEach
   void start() throws Exception {
-    serve("user", shop.users());
-    serve("product", shop.products());
-    serve("cart-api", shop.carts());
-    Backends backends = new Backends(Duration.ofSeconds(2));
-    discovery =
-        new Discovery(
-            name -> Reflection.services(channels.get(name)),
-            (name, contract) ->
-                contract.getMethods().stream()
-                    .map(
-                        method ->
-                            Call.route(method, channels.get(name), GatewayTest::check, backends))
-                    .flatMap(Optional::stream)
-                    .toList());
-    gateway = HttpServer.start(0, telemetry, discovery::routes);
-    discovery.found(Set.of("user", "product"));
-    await()
-        .until(() -> discovery.routes().stream().anyMatch(r -> r.template().equals("/v1/users")));
-    await()
-        .until(
-            () -> discovery.routes().stream().anyMatch(r -> r.template().equals("/v1/products")));
+    gateway = all(GatewayFixture.start());
+  }
+
+  private GatewayFixture all(GatewayFixture fixture) throws Exception {
+    return fixture
+        .with("user", shop.users())
+        .with("product", shop.products())
+        .with("cart-api", shop.carts())
+        .ready();
   }
 
   @AfterEach
-  void stop() {
-    discovery.close();
-    gateway.stop();
-    channels.values().forEach(ManagedChannel::shutdownNow);
-    servers.values().forEach(Server::shutdownNow);
-    telemetry.close();
+  void stop() throws Exception {
+    gateway.close();
   }
 
   @Test
-  void aBodyBecomesAMessageAndTheAnswerIsJsonWithTheContractsNamesAndStatus() throws Exception {
+  void aUserRegisters() throws Exception {
     HttpResponse<String> answer =
-        send("POST", "/v1/users", "{\"name\":\"ann\",\"password\":\"correct horse\"}");
+        gateway.post("/v1/users", "{\"name\":\"ann\",\"password\":\"correct horse\"}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(json(answer).get("id").getAsString()).isEqualTo("u-1");
-    assertThat(json(answer).get("name").getAsString()).isEqualTo("ann");
-    assertThat(json(answer).get("display_name").getAsString()).isEmpty();
+    assertThat(json(answer))
+        .isEqualTo(json("{'id':'u-1','name':'ann','display_name':'','role':'ROLE_UNSPECIFIED'}"));
   }
 
   @Test
-  void theQueryFillsTheFieldsOfTheMessage() throws Exception {
+  void aUserLogsIn() throws Exception {
     HttpResponse<String> answer =
-        send("GET", "/v1/products?page_size=7&page_token=abc&query=moka%20pot", "");
+        gateway.post("/v1/sessions", "{\"name\":\"ann\",\"password\":\"correct horse\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(json(answer).get("token").getAsString()).isEqualTo(FakeShop.TOKEN);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void productsArePaged() throws Exception {
+    HttpResponse<String> answer = gateway.get("/v1/products?page_size=1&page_token=abc");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer).get("next_page_token").getAsString()).isEqualTo("7 after abc");
-    JsonObject product = json(answer).getAsJsonArray("products").get(0).getAsJsonObject();
-    assertThat(product.get("name").getAsString()).isEqualTo("moka pot");
-    assertThat(product.get("price_cents").getAsString()).isEqualTo("1290");
+    assertThat(json(answer))
+        .isEqualTo(
+            json("{'products':[" + FakeShop.MUG_JSON + "],'next_page_token':'1 after abc'}"));
   }
 
   @Test
-  void thePathFillsANestedFieldAndTheBodyTheRest() throws Exception {
-    HttpResponse<String> answer =
-        send("PUT", "/v1/products/p-7", "{\"name\":\"New\",\"stock\":3}", "Bearer " + TOKEN);
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer).get("id").getAsString()).isEqualTo("p-7");
-    assertThat(json(answer).get("stock").getAsInt()).isEqualTo(3);
+  void aProductIsShown() throws Exception {
+    assertThat(json(gateway.get("/v1/products/p-1"))).isEqualTo(json(FakeShop.MUG_JSON));
   }
 
   @Test
-  void aServiceThatJoinsCanBeCalledWithoutARestart() throws Exception {
-    String item = "{\"product_id\":\"p-1\",\"quantity\":2}";
-    assertThat(send("POST", "/v1/cart/items", item, "Bearer " + TOKEN).statusCode()).isEqualTo(404);
+  void whoeverIsSignedInFillsTheCartSeesItAndChecksOut() throws Exception {
+    HttpResponse<String> added =
+        gateway.post("/v1/cart/items", "{\"product_id\":\"p-1\",\"quantity\":2}", SIGNED_IN);
+    HttpResponse<String> cart = gateway.get("/v1/cart", SIGNED_IN);
+    HttpResponse<String> out = gateway.post("/v1/cart/check-out", "", SIGNED_IN);
 
-    discovery.found(Set.of("user", "product", "cart-api"));
-
-    await()
-        .until(() -> send("POST", "/v1/cart/items", item, "Bearer " + TOKEN).statusCode() == 201);
+    assertThat(added.statusCode()).isEqualTo(201);
+    assertThat(json(added).get("quantity").getAsInt()).isEqualTo(2);
+    assertThat(json(cart).get("total_cents").getAsString()).isEqualTo("2580");
+    assertThat(out.statusCode()).isEqualTo(202);
+    assertThat(json(out)).isEqualTo(json("{'order_id':'o-1'}"));
   }
 
   @Test
-  void whoSaysInAHeaderWhoTheyAreIsNotBelieved() throws Exception {
-    discovery.found(Set.of("cart-api"));
-    await().until(() -> discovery.routes().stream().anyMatch(r -> r.template().contains("cart")));
+  void whatNeedsAUserNeedsATokenThatLooksLikeOne() throws Exception {
+    HttpResponse<String> without = gateway.get("/v1/cart");
+    HttpResponse<String> other = gateway.get("/v1/cart", "Authorization", "Basic YTpi");
+    HttpResponse<String> wrong = gateway.get("/v1/cart", "Authorization", "Bearer wrong");
 
-    HttpRequest request =
-        request("POST", "/v1/cart/items", "{\"product_id\":\"p-1\",\"quantity\":2}")
-            .header("Authorization", "Bearer " + TOKEN)
-            .header("X-User-Id", "u-2")
-            .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-
-    assertThat(json(answer).getAsJsonObject("product").get("name").getAsString())
-        .isEqualTo("user null");
-  }
-
-  @Test
-  void whatNeedsAUserIsRefusedWithoutAGoodToken() throws Exception {
-    for (String header : new String[] {"", "Basic x", "Bearer x", "Bearer bad.access.token"}) {
-      HttpResponse<String> answer = send("PUT", "/v1/products/p-7", "{}", header);
-      assertThat(answer.statusCode()).as(header).isEqualTo(401);
-      assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    for (HttpResponse<String> answer : List.of(without, other, wrong)) {
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+          .startsWith("Bearer");
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
+    assertThat(json(without).get("reason").getAsString()).isEqualTo("NOT_SIGNED_IN");
+    assertThat(json(wrong).get("reason").getAsString()).isEqualTo("TOKEN_INVALID");
   }
 
   @Test
-  void aRefusalSaysItsReasonItsFieldsAndWhenToTryAgain() throws Exception {
-    HttpResponse<String> invalid =
-        send("POST", "/v1/users", "{\"name\":\"ann\",\"password\":\"short\"}");
-    assertThat(invalid.statusCode()).isEqualTo(400);
-    assertThat(invalid.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(json(invalid).get("reason").getAsString()).isEqualTo("INVALID");
-    assertThat(json(invalid).getAsJsonArray("errors"))
-        .isEqualTo(JsonParser.parseString("[{'field':'password','problem':'must be longer'}]"));
+  void aTokenThatIsFoundBadGoesNoFurther() throws Exception {
+    stop();
+    gateway =
+        all(
+            new GatewayFixture(
+                GatewayFixture.PATIENCE,
+                Discovery.Pace.usual(),
+                HttpSettings.usual(),
+                token -> {
+                  throw Refusal.because(Status.Code.UNAUTHENTICATED, "TOKEN_EXPIRED", "too old")
+                      .asException();
+                }));
 
-    HttpResponse<String> locked = send("POST", "/v1/sessions", "{\"name\":\"ann\"}");
-    assertThat(locked.statusCode()).isEqualTo(423);
-    assertThat(locked.headers().firstValue("Retry-After")).hasValue("60");
-    assertThat(json(locked).get("reason").getAsString()).isEqualTo("LOCKED_OUT");
-  }
+    HttpResponse<String> cart = gateway.get("/v1/cart", SIGNED_IN);
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "/v1/products?page_size=many | page_size is no int32",
-        "/v1/products?colour=red     | there is no parameter colour here",
-        "/v1/products?query.x=red    | there is no parameter query.x here"
-      })
-  void whatAQueryCannotMeanIsTold(String path, String told) throws Exception {
-    HttpResponse<String> answer = send("GET", path, "");
-
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(json(answer).get("detail").getAsString()).isEqualTo(told);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"[1]", "{\"name\":", "{\"nickname\":\"ann\"}", "{\"name\":{}}", "text"})
-  void aBodyThatIsNotTheMessageIsRefused(String body) throws Exception {
-    HttpResponse<String> answer = send("POST", "/v1/users", body);
-
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(json(answer).get("detail").getAsString()).startsWith("the body is not the JSON");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"UNAVAILABLE,503", "INTERNAL,500", "UNIMPLEMENTED,501", "RESOURCE_EXHAUSTED,429"})
-  void whatFailsInsideIsToldWithoutTheInside(Code code, int http) throws Exception {
-    shop.fails = Optional.of(Status.fromCode(code).withDescription("10.0.0.7 said no"));
-
-    HttpResponse<String> answer = send("GET", "/v1/products", "");
-
-    assertThat(answer.statusCode()).isEqualTo(http);
-    if (http >= 500) {
-      assertThat(answer.body()).doesNotContain("10.0.0.7");
-    }
+    assertThat(cart.statusCode()).isEqualTo(401);
+    assertThat(json(cart).get("reason").getAsString()).isEqualTo("TOKEN_EXPIRED");
+    assertThat(shop.header("authorization")).isNull();
+    assertThat(gateway.get("/v1/products/p-1", SIGNED_IN).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void whatHangsIsGivenUpInTime() throws Exception {
+  void ofAllThatIsSaidAboutTheSenderOnlyTheTokenTravelsOn() throws Exception {
+    gateway.get(
+        "/v1/users/me",
+        "Authorization",
+        "bearer " + FakeShop.TOKEN,
+        "X-User-Id",
+        "u-2",
+        "X-Service-Token",
+        "eee.fff.ggg",
+        "X-Forwarded-User",
+        "root",
+        "grpc-timeout",
+        "1n",
+        "baggage",
+        "user.id=u-2",
+        "X-Role",
+        "admin");
+
+    assertThat(shop.header("authorization")).isEqualTo("Bearer " + FakeShop.TOKEN);
+    assertThat(shop.header("traceparent")).isNotNull();
+    assertThat(shop.headers.keys())
+        .doesNotContain("x-user-id", "x-forwarded-user", "baggage", "x-role");
+    assertThat(shop.header("x-service-token")).isNotEqualTo("eee.fff.ggg");
+    assertThat(shop.headers.toString()).doesNotContain("u-2").doesNotContain("timeout=1n");
+  }
+
+  @Test
+  void aServiceThatHangsIsNotWaitedForForLongAndHoldsUpNobodyElse() throws Exception {
+    stop();
+    gateway =
+        all(
+            new GatewayFixture(
+                Duration.ofMillis(200), Discovery.Pace.usual(), HttpSettings.usual(), good -> {}));
     shop.hangs = true;
 
-    assertThat(send("GET", "/v1/products", "").statusCode()).isEqualTo(504);
+    HttpResponse<String> answer = gateway.get("/v1/products/p-1");
+
+    assertThat(answer.statusCode()).isEqualTo(504);
+    assertThat(json(answer).get("detail").getAsString()).contains("did not answer in time");
   }
 
   @Test
-  void whatIsNotOfferedIsNotThere() throws Exception {
-    assertThat(send("GET", "/v1/nothing", "").statusCode()).isEqualTo(404);
-    assertThat(send("DELETE", "/v1/products", "").statusCode()).isEqualTo(405);
-    assertThat(send("POST", "/shop.product.v1.ProductService/TakeStock", "{}").statusCode())
-        .isEqualTo(404);
+  void aCallHasTheNameThatTheContractHasForIt() throws Exception {
+    gateway.get("/v1/products/p-1");
+    shop.instead = Optional.of(Status.NOT_FOUND.asRuntimeException());
+    gateway.get("/v1/products/p-2");
+
+    assertThat(called("GetProduct", "OK")).isEqualTo(1);
+    assertThat(called("GetProduct", "NOT_FOUND")).isEqualTo(1);
   }
 
-  /** Stands for the check of access tokens. */
-  private static void check(String token) {
-    if (!token.equals(TOKEN)) {
-      throw Refusal.because(Code.UNAUTHENTICATED, "TOKEN_INVALID", "no good").asException();
-    }
+  @Test
+  void whateverIsAskedForMadeUpPathsAreOneSeries() throws Exception {
+    gateway.get("/v1/products/p-1");
+    gateway.get("/v1/products/p-2");
+    gateway.get("/made-up-1");
+    gateway.get("/v1/products/p-1/made-up");
+
+    assertThat(counted("/v1/products/{product_id}", "200")).isEqualTo(2);
+    assertThat(counted("none", "404")).isGreaterThanOrEqualTo(2);
   }
 
-  private void serve(String name, BindableService service) throws Exception {
-    String address = UUID.randomUUID().toString();
-    servers.put(
-        name,
-        InProcessServerBuilder.forName(address)
-            .addService(ServerInterceptors.intercept(service, new FakeShop.Heard()))
-            .addService(ProtoReflectionServiceV1.newInstance())
-            .build()
-            .start());
-    channels.put(name, InProcessChannelBuilder.forName(address).build());
+  @Test
+  void whatIsLiteralGoesBeforeWhatIsNamed() throws Exception {
+    assertThat(json(gateway.get("/v1/users/me", SIGNED_IN)).get("role").getAsString())
+        .isEqualTo("ROLE_CUSTOMER");
+    assertThat(
+            json(gateway.send("PUT", "/v1/users/u-9/role", "{\"role\":\"ROLE_ADMIN\"}", SIGNED_IN))
+                .get("id")
+                .getAsString())
+        .isEqualTo("u-9");
   }
 
-  private HttpRequest.Builder request(String method, String path, String body) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  private Double called(String method, String code) {
+    return gateway.metrics.getSampleValue(
+        "grpc_client_handled_total",
+        new String[] {"service", "target", "method", "code"},
+        new String[] {"api-gateway", "product", method, code});
   }
 
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return client.send(request(method, path, body).build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> send(String method, String path, String body, String authorization)
-      throws Exception {
-    HttpRequest.Builder request = request(method, path, body);
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
-    return client.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static JsonObject json(HttpResponse<String> answer) {
-    return JsonParser.parseString(answer.body()).getAsJsonObject();
+  private Double counted(String route, String status) {
+    return gateway.metrics.getSampleValue(
+        "http_server_requests_total",
+        new String[] {"service", "route", "method", "status"},
+        new String[] {"api-gateway", route, "GET", status});
   }
 }
