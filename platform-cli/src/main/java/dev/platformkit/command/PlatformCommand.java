@@ -25,6 +25,7 @@ public final class PlatformCommand {
           LogsCommand.class,
           OpenCommand.class,
           RenderCommand.class,
+          RunCommand.class,
           StatusCommand.class,
           TestRulesCommand.class,
           UpCommand.class,

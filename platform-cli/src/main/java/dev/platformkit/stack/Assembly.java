@@ -105,7 +105,15 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
   public List<Service> leftOut() {
     return stacks.stream()
         .flatMap(stack -> stack.services().stream())
-        .filter(service -> !takesPart(service))
+        .filter(service -> !takesPart(service) && !service.isJob())
+        .toList();
+  }
+
+  /** What can be run, and ends by itself. */
+  public List<Service> jobs() {
+    return stacks.stream()
+        .flatMap(stack -> stack.services().stream())
+        .filter(Service::isJob)
         .toList();
   }
 

@@ -34,6 +34,9 @@ public record Service(
   /** The profile of services that exist only as official images. */
   public static final String OFFICIAL = "official";
 
+  /** The profile of services that do one thing and end: {@code platform run} starts them. */
+  public static final String JOBS = "jobs";
+
   /**
    * Where a browser finds a service.
    *
@@ -65,6 +68,11 @@ public record Service(
     requireNonNull(open, "open is null");
     requireNonNull(reload, "reload is null");
     profiles = List.copyOf(profiles);
+  }
+
+  /** Whether it does one thing and ends, when it is told to. */
+  public boolean isJob() {
+    return profiles.contains(JOBS);
   }
 
   static Service read(Node.Mapping.Entry entry) {

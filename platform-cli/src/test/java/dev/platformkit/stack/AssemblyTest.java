@@ -85,6 +85,17 @@ class AssemblyTest {
   }
 
   @Test
+  void aJobIsNoServiceOfThePlatformAndNotLeftOutEither() throws IOException {
+    write(
+        "stacks/data/compose.yaml",
+        "services: { nats: { image: n }, backup: { image: b, profiles: [jobs] } }");
+
+    assertThat(assembly(false).services()).extracting(Service::name).doesNotContain("backup");
+    assertThat(assembly(false).leftOut()).extracting(Service::name).containsExactly("grafana");
+    assertThat(assembly(false).jobs()).extracting(Service::name).containsExactly("backup");
+  }
+
+  @Test
   void whatExistsOnlyAsAnOfficialImageIsLeftOutOtherwise() {
     assertThat(assembly(true).services()).extracting(Service::name).contains("grafana");
     assertThat(assembly(false).services())

@@ -53,6 +53,9 @@ public final class PlatformProbes {
     Set<String> services = new HashSet<>();
     for (Stack stack : chosen) {
       for (Service service : stack.services()) {
+        if (service.isJob()) {
+          continue;
+        }
         if (isLeftOut(service, addresses)) {
           probes.add(
               new LeftOut(
