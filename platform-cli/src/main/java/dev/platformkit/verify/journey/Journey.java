@@ -3,6 +3,7 @@ package dev.platformkit.verify.journey;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a user does, and the proof of it that the platform must hold. See {@link JourneyReader} for
@@ -10,12 +11,20 @@ import java.util.List;
  *
  * @param file where it stands, for people
  * @param target the service that its requests go to
+ * @param settings values that services follow while it is gone, by key of the key-value store
  */
-public record Journey(String name, String file, String target, List<Step> steps, Proof proof) {
+public record Journey(
+    String name,
+    String file,
+    String target,
+    Map<String, String> settings,
+    List<Step> steps,
+    Proof proof) {
   public Journey {
     requireNonNull(name, "name is null");
     requireNonNull(file, "file is null");
     requireNonNull(target, "target is null");
+    settings = Map.copyOf(settings);
     steps = List.copyOf(steps);
     requireNonNull(proof, "proof is null");
   }

@@ -41,6 +41,7 @@ import java.util.stream.Stream;
  */
 public final class JourneyReader {
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+  private static final int MOST_TIMES = 50;
   private static final Set<String> GIVEN = Set.of("unique", "secret");
 
   private final Set<String> known = new HashSet<>(GIVEN);
@@ -79,7 +80,7 @@ public final class JourneyReader {
 
   private Journey journey(Node root, String file) {
     Node.Mapping map = root.asMapping();
-    map.allowOnly(List.of("name", "summary", "target", "steps", "proof"));
+    map.allowOnly(List.of("name", "summary", "target", "settings", "steps", "proof"));
     String name = name(map.require("name"));
     String target = map.require("target").asText();
     Node stepsNode = map.require("steps");
@@ -91,12 +92,30 @@ public final class JourneyReader {
       throw Problem.usage(stepsNode.position() + "  a journey needs a step");
     }
     Proof proof = new ProofReader(steps, known).read(map.require("proof").asMapping());
-    return new Journey(name, file, target, read, proof);
+    return new Journey(name, file, target, settings(map.get("settings")), read, proof);
+  }
+
+  /** Values by key, as {@code category/page-size: 21}: what {@code config/} holds of services. */
+  private static Map<String, String> settings(Optional<Node> node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Node.Mapping.Entry entry : entries(node)) {
+      if (!entry.key().matches("[a-z0-9-]+/[A-Za-z0-9._/-]+")) {
+        throw Problem.usage(
+            entry.position()
+                + "  expected a service's key such as category/page-size, found \""
+                + entry.key()
+                + "\"");
+      }
+      settings.put("config/" + entry.key(), entry.value().asText());
+    }
+    return settings;
   }
 
   private Step step(Node.Mapping step) {
     List<String> keys = new ArrayList<>(METHODS);
-    keys.addAll(List.of("name", "json", "headers", "bearer", "expect", "capture"));
+    keys.addAll(
+        List.of(
+            "name", "json", "headers", "bearer", "times", "at_once", "await", "expect", "capture"));
     step.allowOnly(keys);
     String name = name(step.require("name"));
     if (steps.contains(name)) {
@@ -135,6 +154,14 @@ public final class JourneyReader {
                               + "\""));
       body.put(where, template(entry.value(), known));
     }
+    Step.Sending sending = sending(step, methods.get(0));
+    List<Integer> statuses = statuses(expect.require("status"), sending);
+    if (sending.times() > 1 && !captures.isEmpty()) {
+      throw Problem.usage(
+              step.require("capture").position()
+                  + "  of a step sent many times nothing is captured")
+          .detail("nobody could tell from which answer");
+    }
     steps.add(name);
     known.addAll(captures.keySet());
     return new Step(
@@ -144,9 +171,50 @@ public final class JourneyReader {
         path,
         json,
         headers,
-        expect.require("status").asInt(),
+        sending,
+        statuses,
         body,
         captures);
+  }
+
+  private static Step.Sending sending(Node.Mapping step, String method) {
+    int times = step.get("times").map(Node::asInt).orElse(1);
+    if (times < 1 || times > MOST_TIMES) {
+      throw step.require("times").unexpected("a number from 1 to " + MOST_TIMES);
+    }
+    boolean atOnce = flag(step.get("at_once"));
+    if (atOnce && times == 1) {
+      throw Problem.usage(
+          step.require("at_once").position() + "  what is sent once needs no at_once; add times");
+    }
+    boolean awaited = flag(step.get("await"));
+    if (awaited && (times > 1 || !method.equals("get"))) {
+      throw Problem.usage(
+          step.require("await").position() + "  only a get that is sent once can be awaited");
+    }
+    return new Step.Sending(times, atOnce, awaited);
+  }
+
+  private static boolean flag(Optional<Node> node) {
+    return node.map(
+            flag ->
+                switch (flag.asText()) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw flag.unexpected("true or false");
+                })
+        .orElse(false);
+  }
+
+  private static List<Integer> statuses(Node status, Step.Sending sending) {
+    if (!(status instanceof Node.Sequence several)) {
+      return List.of(status.asInt());
+    }
+    List<Integer> statuses = several.items().stream().map(Node::asInt).toList();
+    if (statuses.isEmpty() || statuses.size() > sending.times()) {
+      throw status.unexpected("as many statuses as the step is sent times, or fewer");
+    }
+    return statuses;
   }
 
   private Map<String, Template> templates(Node.Mapping map) {

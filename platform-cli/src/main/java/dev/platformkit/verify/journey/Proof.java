@@ -101,9 +101,11 @@ public record Proof(
    * </pre>
    *
    * @param rises by how much at least
+   * @param instances in how many instances of the service at least
    * @param exemplar whether a sample must name a trace of this journey
    */
-  public record Metric(String query, Selector selector, int rises, boolean exemplar) {
+  public record Metric(
+      String query, Selector selector, int rises, int instances, boolean exemplar) {
     public Metric {
       requireNonNull(query, "query is null");
       requireNonNull(selector, "selector is null");

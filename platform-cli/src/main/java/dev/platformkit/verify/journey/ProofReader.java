@@ -87,7 +87,7 @@ final class ProofReader {
   }
 
   private static Proof.Metric metric(Node.Mapping metric) {
-    metric.allowOnly(List.of("query", "rises", "exemplar"));
+    metric.allowOnly(List.of("query", "rises", "instances", "exemplar"));
     Node query = metric.require("query");
     Selector selector =
         Selector.parse(query.asText())
@@ -104,8 +104,13 @@ final class ProofReader {
     if (count(Optional.of(rises), 0) < 1) {
       throw rises.unexpected("a number from 1");
     }
+    Optional<Node> instances = metric.get("instances");
+    if (count(instances, 1) < 1) {
+      throw instances.orElseThrow().unexpected("a number from 1");
+    }
     Proof.Metric read =
-        new Proof.Metric(query.asText(), selector, rises.asInt(), exemplar.isPresent());
+        new Proof.Metric(
+            query.asText(), selector, rises.asInt(), count(instances, 1), exemplar.isPresent());
     if (read.job().isEmpty()) {
       throw Problem.usage(query.position() + "  the selector must name its job or service")
           .detail("else nobody can tell whether it was scraped after the journey");

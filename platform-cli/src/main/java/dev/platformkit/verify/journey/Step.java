@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.platformkit.source.Position;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +19,14 @@ import java.util.Optional;
  *   capture: { user: $.id }
  * </pre>
  *
+ * <p>A step may be sent more than once: {@code times: 5}; all at the same moment, {@code at_once:
+ * true}; or until it is answered as expected, {@code await: true}, where what it asks for comes
+ * about a moment later.
+ *
  * @param headers {@code bearer: TOKEN} is short for an Authorization header
- * @param status the status that the answer must have
- * @param body what the answer must hold
+ * @param statuses the status that the answer must have; where there are several, each answer has
+ *     one of them, and each of them some answer
+ * @param body what an answer of the first status must hold
  * @param captures what later steps need of the answer
  */
 public record Step(
@@ -30,9 +36,20 @@ public record Step(
     Template path,
     Optional<JsonNode> json,
     Map<String, Template> headers,
-    int status,
+    Sending sending,
+    List<Integer> statuses,
     Map<JsonPath, Template> body,
     Map<String, JsonPath> captures) {
+  /**
+   * How often a step is sent, and when.
+   *
+   * @param atOnce whether all are under way at the same moment
+   * @param awaited whether it is sent until it is answered as expected
+   */
+  public record Sending(int times, boolean atOnce, boolean awaited) {
+    public static final Sending ONCE = new Sending(1, false, false);
+  }
+
   public Step {
     requireNonNull(name, "name is null");
     requireNonNull(position, "position is null");
@@ -40,6 +57,8 @@ public record Step(
     requireNonNull(path, "path is null");
     requireNonNull(json, "json is null");
     headers = Map.copyOf(headers);
+    requireNonNull(sending, "sending is null");
+    statuses = List.copyOf(statuses);
     body = Map.copyOf(body);
     captures = Map.copyOf(captures);
   }

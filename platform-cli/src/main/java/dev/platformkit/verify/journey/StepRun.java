@@ -30,4 +30,9 @@ public record StepRun(
     requireNonNull(observed, "observed is null");
     requireNonNull(took, "took is null");
   }
+
+  /** The same, judged otherwise. */
+  StepRun judged(boolean asExpected, String seen) {
+    return new StepRun(name, request, traceId, spanId, asExpected, expected, seen, took);
+  }
 }

@@ -16,6 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Goes journeys: sends their steps one after the other, each with a trace of its own, whose state
@@ -24,6 +29,13 @@ import java.util.Optional;
 public final class Walker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration AWAITED = Duration.ofSeconds(5);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+
+  /** A field of JSON by whose name its value is nobody's business, be it cut off or not. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)(\"[^\"]*(?:token|secret|password)[^\"]*\"\\s*:\\s*\")[^\"]*");
+
   private static final int ECHOES = 12;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -61,16 +73,20 @@ public final class Walker {
     List<StepRun> runs = new ArrayList<>();
     List<StepRun> again = new ArrayList<>();
     for (Step step : journey.steps()) {
-      Sent sent = send(step, values);
-      runs.add(sent.run());
-      for (int i = 0; i < echoes && sent.run().good() && step.isSafe(); i++) {
-        sent = send(step, new HashMap<>(values));
-        if (sent.status() == TOO_MANY_REQUESTS) {
+      List<Sent> sent = sendAll(step, values);
+      Sent last = sent.get(sent.size() - 1);
+      runs.add(last.run());
+      sent.subList(0, sent.size() - 1).forEach(earlier -> again.add(earlier.run()));
+      boolean good = sent.stream().allMatch(each -> each.run().good());
+      for (int i = sent.size(); i <= echoes && good && step.isSafe(); i++) {
+        last = send(step, new HashMap<>(values));
+        if (last.status() == TOO_MANY_REQUESTS) {
           break;
         }
-        again.add(sent.run());
+        again.add(last.run());
+        good = last.run().good();
       }
-      if (!sent.run().good() && sent.status() != TOO_MANY_REQUESTS) {
+      if (!good && last.status() != TOO_MANY_REQUESTS) {
         break;
       }
     }
@@ -78,7 +94,75 @@ public final class Walker {
   }
 
   /** A step as sent, and the status of its answer; 0 where none came. */
-  private record Sent(StepRun run, int status) {}
+  private record Sent(StepRun run, int status) {
+    Sent judged(boolean good, String observed) {
+      return new Sent(run.judged(good, observed), status);
+    }
+  }
+
+  /** A step as often as it asks for; the last one is the step, the others came before it. */
+  private List<Sent> sendAll(Step step, Map<String, String> values) {
+    if (step.sending().awaited()) {
+      return await(step, values);
+    }
+    int times = step.sending().times();
+    List<Sent> sent = new ArrayList<>();
+    if (step.sending().atOnce()) {
+      ExecutorService threads = Executors.newFixedThreadPool(times);
+      try {
+        List<CompletableFuture<Sent>> underWay = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+          underWay.add(
+              CompletableFuture.supplyAsync(() -> send(step, new HashMap<>(values)), threads));
+        }
+        underWay.forEach(each -> sent.add(each.join()));
+      } finally {
+        threads.shutdownNow();
+      }
+    } else {
+      for (int i = 0; i < times && sent.stream().allMatch(s -> s.run().good()); i++) {
+        sent.add(send(step, values));
+      }
+    }
+    return each(step, sent);
+  }
+
+  /** Where several statuses are expected, some answer must have each of them. */
+  private static List<Sent> each(Step step, List<Sent> sent) {
+    for (int status : step.statuses()) {
+      if (sent.stream().allMatch(each -> each.run().good())
+          && sent.stream().noneMatch(each -> each.status() == status)) {
+        int last = sent.size() - 1;
+        List<Sent> without = new ArrayList<>(sent);
+        without.set(
+            last,
+            sent.get(last).judged(false, "no %d among %d answers".formatted(status, last + 1)));
+        return without;
+      }
+    }
+    return sent;
+  }
+
+  /** Sends a step until it is answered as expected; what was answered before that is no fault. */
+  private List<Sent> await(Step step, Map<String, String> values) {
+    long begin = System.nanoTime();
+    List<Sent> sent = new ArrayList<>();
+    while (true) {
+      Sent now = send(step, values);
+      if (now.run().good() || System.nanoTime() - begin > AWAITED.toNanos()) {
+        sent.add(now);
+        return sent;
+      }
+      sent.add(now.judged(true, "not yet: " + now.run().observed()));
+      try {
+        Thread.sleep(BETWEEN.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        sent.set(sent.size() - 1, now);
+        return sent;
+      }
+    }
+  }
 
   private Sent send(Step step, Map<String, String> values) {
     String traceId = Ids.trace();
@@ -126,17 +210,18 @@ public final class Walker {
   }
 
   private static Outcome judge(Step step, HttpAnswer answer, Map<String, String> values) {
-    if (answer.status() != step.status()) {
-      return new Outcome(false, answer.summary());
+    if (!step.statuses().contains(answer.status())) {
+      return new Outcome(false, shown(answer));
     }
-    if (step.body().isEmpty() && step.captures().isEmpty()) {
+    boolean first = answer.status() == step.statuses().get(0);
+    if (!first || (step.body().isEmpty() && step.captures().isEmpty())) {
       return new Outcome(true, Integer.toString(answer.status()));
     }
     JsonNode json;
     try {
       json = JSON.readTree(answer.body());
     } catch (JsonProcessingException e) {
-      return new Outcome(false, answer.summary() + ", which is not JSON");
+      return new Outcome(false, shown(answer) + ", which is not JSON");
     }
     for (Map.Entry<JsonPath, Template> each : step.body().entrySet()) {
       String wanted = each.getValue().with(values);
@@ -145,22 +230,32 @@ public final class Walker {
         return new Outcome(
             false,
             "%s is %s in %s"
-                .formatted(each.getKey().text(), found.orElse("missing"), answer.summary()));
+                .formatted(each.getKey().text(), found.orElse("missing"), shown(answer)));
       }
     }
     for (Map.Entry<String, JsonPath> capture : step.captures().entrySet()) {
       Optional<String> found = capture.getValue().in(json);
       if (found.isEmpty()) {
         return new Outcome(
-            false, "no %s in %s".formatted(capture.getValue().text(), answer.summary()));
+            false, "no %s in %s".formatted(capture.getValue().text(), shown(answer)));
       }
       values.put(capture.getKey(), found.get());
     }
     return new Outcome(true, Integer.toString(answer.status()));
   }
 
+  /** An answer without what only its receiver may know. */
+  private static String shown(HttpAnswer answer) {
+    return SECRET.matcher(answer.summary()).replaceAll("$1…");
+  }
+
   private static String expected(Step step) {
-    StringBuilder text = new StringBuilder(Integer.toString(step.status()));
+    StringBuilder text =
+        new StringBuilder(
+            step.statuses().stream().map(Object::toString).collect(Collectors.joining(" and ")));
+    if (step.sending().times() > 1) {
+      text.append(", ").append(step.sending().times()).append(" times");
+    }
     step.body().forEach((path, value) -> text.append(", " + path.text() + " is " + value.text()));
     step.captures().values().forEach(path -> text.append(", has ").append(path.text()));
     return text.toString();

@@ -61,10 +61,11 @@ public final class RiseProof implements Probe {
 
   @Override
   public String expected() {
-    return "%s rises by %d%s"
+    return "%s rises by %d%s%s"
         .formatted(
             expected.query(),
             expected.rises(),
+            expected.instances() > 1 ? ", in " + expected.instances() + " instances" : "",
             expected.exemplar() ? ", with an exemplar of this run" : "");
   }
 
@@ -107,11 +108,25 @@ public final class RiseProof implements Probe {
                 .seen()
                 .sample(expected.query(), rise.series(), rise.before(), rise.after(), rise.by()));
     double risen = rises.stream().mapToDouble(Baseline.Rise::by).sum();
-    String rose = "rose by " + plain(risen);
+    long instances =
+        rises.stream()
+            .filter(rise -> rise.by() > 0)
+            .map(rise -> rise.series().getOrDefault("instance", ""))
+            .distinct()
+            .count();
+    String rose =
+        "rose by "
+            + plain(risen)
+            + (expected.instances() > 1 ? " in %d instances".formatted(instances) : "");
     int since = scrapes.after(job, evidenced.sentinel().end());
     if (risen < expected.rises()) {
       String seen =
           rose + " instead of " + expected.rises() + ", scraped " + since + " times since";
+      return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
+    }
+    if (instances < expected.instances()) {
+      String seen =
+          rose + " instead of " + expected.instances() + ", scraped " + since + " times since";
       return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
     }
     return expected.exemplar() ? exemplar(prometheus, rose, since) : Finding.pass(rose);

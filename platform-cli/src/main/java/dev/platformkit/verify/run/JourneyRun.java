@@ -3,6 +3,7 @@ package dev.platformkit.verify.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
+import dev.platformkit.backend.ConsulKv;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
@@ -91,12 +92,21 @@ final class JourneyRun {
     Finding steps;
     try {
       Walker walker = new Walker(addresses.target(journey.target()));
-      Walk first = walk("a", walker::echoing);
-      walk = Optional.of(first);
-      if (first.complete()) {
-        sentinel = Optional.of(walk("b", walker::walk));
+      Optional<TakenSettings> settings = settings();
+      try {
+        Walk first = walk("a", walker::echoing);
+        walk = Optional.of(first);
+        if (first.complete()) {
+          sentinel = Optional.of(walk("b", walker::walk));
+        }
+        steps = judge(first, sentinel);
+      } finally {
+        settings.ifPresent(TakenSettings::close);
       }
-      steps = judge(first, sentinel);
+    } catch (TakenSettings.NotTakenException e) {
+      steps = Finding.inconclusive(e.getMessage());
+    } catch (BackendException e) {
+      steps = Finding.fail(e.getMessage());
     } catch (NotPartOfPlatformException e) {
       steps = Finding.skip(e.getMessage());
     } catch (OutOfReachException e) {
@@ -124,6 +134,19 @@ final class JourneyRun {
             walk.map(Walk::steps).orElse(List.of()),
             exhibits),
         checks);
+  }
+
+  /** What services follow meanwhile; a platform that runs elsewhere is only read from. */
+  private Optional<TakenSettings> settings() throws TakenSettings.NotTakenException {
+    if (journey.settings().isEmpty()) {
+      return Optional.empty();
+    }
+    if (site.engine().isEmpty()) {
+      throw new NotPartOfPlatformException(
+          "consul", "would have to be written to, and what runs elsewhere is only read from");
+    }
+    ConsulKv kv = new ConsulKv(addresses.server("consul", 8500));
+    return Optional.of(TakenSettings.write(kv, journey.settings()));
   }
 
   /** Goes a journey with a name and a secret. */

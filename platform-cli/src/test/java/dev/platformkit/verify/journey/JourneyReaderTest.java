@@ -2,6 +2,7 @@ package dev.platformkit.verify.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.platformkit.problem.ExitCode;
 import dev.platformkit.problem.Problem;
@@ -69,6 +70,10 @@ class JourneyReaderTest {
         "'calls_total{service=\"cart\"}' | 'rate(calls_total[1m])' | j.yaml:17:16  expected a series",
         "'calls_total{service=\"cart\"}' | calls_total     | j.yaml:17:16  the selector must name its",
         "rises: 1                | rises: 0                  | j.yaml:17:54  expected a number from 1",
+        "bearer:                 | times: 99 #               | j.yaml:11:12  expected a number from 1",
+        "bearer:                 | at_once: true #           | j.yaml:11:14  what is sent once needs",
+        "bearer:                 | await: maybe #            | j.yaml:11:12  expected true or false",
+        "status: 200             | status: [200, 429]        | j.yaml:12:23  expected as many status",
         "target: gateway         | x-note: none              | j.yaml:1:1  the key \"target\" is mi",
       })
   void whatIsNotRightIsToldWithItsPlace(String good, String bad, String told) {
@@ -78,6 +83,40 @@ class JourneyReaderTest {
         .isInstanceOfSatisfying(
             Problem.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
         .hasMessageStartingWith(told);
+  }
+
+  @Test
+  void onlyWhatIsAskedForCanBeAwaited() {
+    assertThatThrownBy(
+            () ->
+                JourneyReader.parse(
+                    GOOD.replace("post: /v1/sessions\n", "post: /v1/sessions\n    await: true\n"),
+                    "j.yaml"))
+        .hasMessageContaining("only a get that is sent once can be awaited");
+  }
+
+  @Test
+  void ofAStepSentManyTimesNothingIsCaptured() {
+    assertThatThrownBy(
+            () ->
+                JourneyReader.parse(
+                    GOOD.replace("post: /v1/sessions\n", "post: /v1/sessions\n    times: 2\n"),
+                    "j.yaml"))
+        .hasMessageContaining("of a step sent many times nothing is captured");
+  }
+
+  @Test
+  void settingsAreKeysOfServices() {
+    String settings = "target: gateway\nsettings: { category/page-size: \"21\" }\n";
+
+    assertThat(
+            JourneyReader.parse(GOOD.replace("target: gateway\n", settings), "j.yaml").settings())
+        .containsExactly(entry("config/category/page-size", "21"));
+    assertThatThrownBy(
+            () ->
+                JourneyReader.parse(
+                    GOOD.replace("target: gateway\n", settings.replace("category/", "")), "j.yaml"))
+        .hasMessageStartingWith("j.yaml:3:13  expected a service's key such as category/page-size");
   }
 
   @Test

@@ -69,6 +69,47 @@ class RiseProofTest {
   }
 
   @Test
+  void aRiseInOneInstanceIsNoneInTwo() {
+    samples = at(1, 2);
+    ups = at(1, 1) + "," + at(6, 1) + "," + at(11, 1);
+    Proof.Metric inTwo =
+        new Proof.Metric(METRIC.query(), METRIC.selector(), METRIC.rises(), 2, false);
+
+    Finding found = proof(inTwo, new Baseline(Map.of(), Optional.empty())).look();
+
+    assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(found.observed())
+        .isEqualTo("rose by 2 in 1 instances instead of 2, scraped 3 times since");
+  }
+
+  @Test
+  void aRiseInTwoInstancesIsToldAsThat() {
+    ups = at(1, 1);
+    platform.server.on(
+        "GET /api/v1/query",
+        asked ->
+            new FakeServer.Answer(
+                200,
+                asked.query().contains("up{")
+                    ? matrix("{\"__name__\":\"up\",\"job\":\"cart\"}", ups)
+                    : "{\"data\":{\"result\":["
+                        + series("a", at(1, 1))
+                        + ","
+                        + series("b", at(1, 1))
+                        + "]}}"));
+    Proof.Metric inTwo =
+        new Proof.Metric(METRIC.query(), METRIC.selector(), METRIC.rises(), 2, false);
+
+    assertThat(proof(inTwo, new Baseline(Map.of(), Optional.empty())).look())
+        .isEqualTo(Finding.pass("rose by 2 in 2 instances"));
+  }
+
+  private static String series(String instance, String samples) {
+    return "{\"metric\":{\"__name__\":\"calls_total\",\"service\":\"cart\",\"instance\":\"%s\"},\"values\":[%s]}"
+        .formatted(instance, samples);
+  }
+
+  @Test
   void aCounterThatAppearsRisesFromNothing() {
     samples = at(1, 2);
     ups = at(1, 1);
@@ -392,10 +433,14 @@ class RiseProofTest {
   }
 
   private RiseProof proof(Baseline baseline) {
+    return proof(METRIC, baseline);
+  }
+
+  private RiseProof proof(Proof.Metric metric, Baseline baseline) {
     Instant start = END.minusMillis(200);
     return new RiseProof(
         new Evidenced(Journeys.walk(start, END, "t1", "t2"), Journeys.walk(END, END, "s1", "s2")),
-        METRIC,
+        metric,
         baseline,
         new Scrapes(platform.addresses(), List.of("cart"), start),
         platform.addresses());

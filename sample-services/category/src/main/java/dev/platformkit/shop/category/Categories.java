@@ -69,7 +69,7 @@ final class Categories extends CategoryServiceGrpc.CategoryServiceImplBase {
             parent,
             PageToken.last(request.getPageToken(), name -> name.indexOf('\0') < 0),
             size + 1);
-    ListCategoriesResponse.Builder page = ListCategoriesResponse.newBuilder();
+    ListCategoriesResponse.Builder page = ListCategoriesResponse.newBuilder().setPageSize(size);
     found.stream().limit(size).forEach(page::addCategories);
     if (found.size() > size) {
       page.setNextPageToken(PageToken.after(found.get(size - 1).getName()));

@@ -54,7 +54,9 @@ class CategoriesTest {
     pageSize.value = 2;
 
     assertThat(list("", 0, "").getCategoriesCount()).isEqualTo(2);
+    assertThat(list("", 0, "").getPageSize()).isEqualTo(2);
     assertThat(list("", 3, "").getCategoriesCount()).isEqualTo(3);
+    assertThat(list("", 3, "").getPageSize()).isEqualTo(3);
   }
 
   @Test
