@@ -23,6 +23,7 @@ public final class PlatformCommand {
           ImagesCommand.class,
           KvCommand.class,
           LogsCommand.class,
+          NewCommand.class,
           OpenCommand.class,
           RenderCommand.class,
           RunCommand.class,
