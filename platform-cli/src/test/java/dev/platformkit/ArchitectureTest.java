@@ -27,6 +27,7 @@ class ArchitectureTest {
             "dev.platformkit.check..",
             "dev.platformkit.kv..",
             "dev.platformkit.rule..",
+            "dev.platformkit.scaffold..",
             "dev.platformkit.source..")
         .should()
         .dependOnClassesThat()

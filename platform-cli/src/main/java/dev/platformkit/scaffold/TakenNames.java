@@ -118,11 +118,15 @@ record TakenNames(List<Use> uses) {
     }
   }
 
+  /** A folder counts where it holds a file: one that was emptied stays behind unseen. */
   private static void folders(Path root, String folder, String what, List<Use> uses) {
-    try (Stream<Path> inside = Files.list(root.resolve(folder))) {
-      inside
-          .filter(Files::isDirectory)
-          .map(path -> path.getFileName().toString())
+    try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+      files
+          .filter(Files::isRegularFile)
+          .map(root.resolve(folder)::relativize)
+          .filter(file -> file.getNameCount() > 1)
+          .map(file -> file.getName(0).toString())
+          .distinct()
           .sorted()
           .forEach(name -> uses.add(new Use(name, what + "  " + folder + "/" + name)));
     } catch (IOException e) {

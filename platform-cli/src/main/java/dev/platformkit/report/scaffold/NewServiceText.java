@@ -28,9 +28,13 @@ public final class NewServiceText {
     this.console = requireNonNull(console, "console is null");
   }
 
-  /** What was written. */
+  /**
+   * What was written.
+   *
+   * @param next commands to type
+   */
   public String written(NewService service, List<String> next) {
-    return text(service, "%d files written, %d changed", false)
+    return text(service, false, console.good() + " %s written, %d changed")
         + "\n  next: "
         + String.join("\n        ", next)
         + "\n";
@@ -38,10 +42,11 @@ public final class NewServiceText {
 
   /** What would be written, with every line that would be put into a file that is there. */
   public String planned(NewService service) {
-    return text(service, "nothing written; %d files would be, and %d changed", true);
+    return text(
+        service, true, console.leftOut() + " nothing written: it would be %s, and %d changed");
   }
 
-  private String text(NewService service, String summary, boolean withEntries) {
+  private String text(NewService service, boolean withEntries, String summary) {
     List<String> lines = new ArrayList<>();
     lines.add(console.strong(service.name().text()) + separator() + "GET " + service.route());
     lines.add("");
@@ -52,17 +57,21 @@ public final class NewServiceText {
       }
     }
     long made = service.changes().stream().filter(FileChange::isNew).count();
-    lines.add(
-        (withEntries ? console.leftOut() : console.good())
-            + " "
-            + summary.formatted(made, service.changes().size() - made));
+    lines.add(summary.formatted(counted(made, "file"), service.changes().size() - made));
     lines.add("  no Dockerfile: all Java services share stacks/images/service/Dockerfile");
     return String.join("\n", lines) + "\n";
   }
 
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
   private String place(FileChange change) {
-    String lines = change.lines() == 1 ? "1 line" : change.lines() + " lines";
-    return change.file() + ":" + change.line() + "  " + console.faint(lines);
+    return change.file()
+        + ":"
+        + change.line()
+        + "  "
+        + console.faint(counted(change.lines(), "line"));
   }
 
   private String separator() {
