@@ -12,6 +12,7 @@ import dev.platformkit.kit.database.Database;
 import dev.platformkit.kit.grpc.Channels;
 import dev.platformkit.kit.grpc.GrpcServer;
 import dev.platformkit.kit.grpc.RegistryNameResolver;
+import dev.platformkit.kit.grpc.Transport;
 import dev.platformkit.kit.http.HttpServer;
 import dev.platformkit.kit.http.HttpSettings;
 import dev.platformkit.kit.http.LiveRoutes;
@@ -76,6 +77,7 @@ public final class Service {
   private final Optional<Registry> registry;
   private final LiveConfig config;
   private final Settings settings;
+  private final Transport transport;
   private final Channels channels;
   private final Trust trust;
   private final List<BindableService> services = new ArrayList<>();
@@ -112,7 +114,8 @@ public final class Service {
     config = assembly.config();
     settings = new Settings(config, name, metrics);
     settings.of("log-level", Logs.level(environment.logLevel()), Logs::level).follow(Logs::least);
-    channels = new Channels(SCHEME, environment.parts().selector(), telemetry, this::credentials);
+    transport = environment.parts().transport().transport(SCHEME, environment.parts().selector());
+    channels = new Channels(transport, environment.parts().codec(), telemetry, this::credentials);
     trust = new Trust(name, environment.serviceKey(), () -> channels.to("user"));
   }
 
@@ -295,7 +298,12 @@ public final class Service {
       grpc =
           Optional.of(
               GrpcServer.start(
-                  environment.grpcPort(), telemetry, id, services, trust.door(services, limit)));
+                  transport,
+                  environment.grpcPort(),
+                  telemetry,
+                  id,
+                  services,
+                  trust.door(services, limit)));
     }
     if (routes.isPresent()) {
       HttpServer server =
@@ -308,7 +316,7 @@ public final class Service {
       return;
     }
     missing = Optional.empty();
-    registration = registry.map(known -> known.register(instance()));
+    registration = registry.filter(known -> hasAddress()).map(k -> k.register(instance()));
     log.info(
         "serving {} ms after the process started",
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -402,6 +410,11 @@ public final class Service {
         .acknowledged()
         .filter(since -> !since.plus(time).isAfter(Instant.now()))
         .isPresent();
+  }
+
+  /** Whether other processes can call this one; else the registry has nothing to say about it. */
+  private boolean hasAddress() {
+    return grpc.isEmpty() || grpcPort() >= 0;
   }
 
   private Instance instance() {

@@ -127,7 +127,11 @@ final class Training {
     try (Telemetry caller =
             Telemetry.start(SCHEME, SCHEME, Optional.empty(), new CollectorRegistry());
         Channels channels =
-            new Channels(SCHEME, service.parts().selector(), caller, service::credentials)) {
+            new Channels(
+                service.parts().transport().transport(SCHEME, service.parts().selector()),
+                service.parts().codec(),
+                caller,
+                service::credentials)) {
       for (BindableService served : service.services()) {
         for (ServerMethodDefinition<?, ?> method : served.bindService().getMethods()) {
           ask(channels.to(name), method.getMethodDescriptor());

@@ -3,7 +3,9 @@ package dev.platformkit.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.kit.codec.CodecKind;
 import dev.platformkit.kit.config.ConfigKind;
+import dev.platformkit.kit.grpc.TransportKind;
 import dev.platformkit.kit.registry.Registry.Endpoint;
 import dev.platformkit.kit.registry.RegistryKind;
 import dev.platformkit.kit.selector.Selection;
@@ -84,6 +86,17 @@ class EnvironmentTest {
     assertThat(parts.config()).isEqualTo(ConfigKind.FILE);
     assertThat(parts.configFile()).contains(Path.of("/etc/cart.properties"));
     assertThat(Environment.of(Map.of()).parts().config()).isEqualTo(ConfigKind.CONSUL);
+  }
+
+  @Test
+  void callsTravelOverGrpcAsProtobufUnlessOtherwiseSaid() {
+    Parts usual = Environment.of(Map.of()).parts();
+    Parts chosen = Environment.of(Map.of("TRANSPORT", "in_process", "CODEC", "json")).parts();
+
+    assertThat(usual.transport()).isEqualTo(TransportKind.GRPC);
+    assertThat(usual.codec()).isEqualTo(CodecKind.PROTOBUF);
+    assertThat(chosen.transport()).isEqualTo(TransportKind.IN_PROCESS);
+    assertThat(chosen.codec()).isEqualTo(CodecKind.JSON);
   }
 
   @Test

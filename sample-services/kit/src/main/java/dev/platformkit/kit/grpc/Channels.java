@@ -1,5 +1,6 @@
 package dev.platformkit.kit.grpc;
 
+import dev.platformkit.kit.codec.CodecKind;
 import dev.platformkit.kit.contract.Contracts;
 import dev.platformkit.kit.selector.Selection;
 import dev.platformkit.kit.telemetry.Telemetry;
@@ -8,34 +9,28 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Channels to other services, found through the registry, one for each. A call goes to one of the
- * healthy instances, whichever is selected; it always has a deadline, which is that of the request
- * in whose course it is made or else {@link #DEADLINE}; and an instance that hangs is noticed by
- * keep-alives. A call that does no harm when it is made twice, as the contracts have it, is made
- * again, at another instance if there is one, when nobody took it; but not so often that it would
- * burden a service that is down with all of it.
+ * Channels to other services, one for each. A call always has a deadline, which is that of the
+ * request in whose course it is made or else {@link #DEADLINE}. One that does no harm when it is
+ * made twice, as the contracts have it, is made again, at another instance if there is one, when
+ * nobody took it; but not so often that it would burden a service that is down with all of it.
  */
 public final class Channels implements AutoCloseable {
   /** Longer than this nobody waits for an answer. */
   public static final Duration DEADLINE = Duration.ofSeconds(2);
 
-  private final String scheme;
-  private final String policy;
+  private final Transport transport;
+  private final List<ClientInterceptor> written;
   private final ClientCallObserver observer;
   private final ClientInterceptor tracing;
   private final Function<String, List<ClientInterceptor>> more;
@@ -45,16 +40,29 @@ public final class Channels implements AutoCloseable {
    * Channels whose targets are resolved by the name resolver of a scheme, and among whose instances
    * is selected in this way.
    *
-   * @param more what a call to a service passes besides, closest to the wire
+   * @param more what a call to a service passes besides
    */
   public Channels(
       String scheme,
       Selection selection,
       Telemetry telemetry,
       Function<String, List<ClientInterceptor>> more) {
-    this.scheme = scheme;
+    this(new NettyTransport(scheme, selection), CodecKind.PROTOBUF, telemetry, more);
+  }
+
+  /**
+   * Channels by this transport, with messages that are written in this way.
+   *
+   * @param more what a call to a service passes besides
+   */
+  public Channels(
+      Transport transport,
+      CodecKind codec,
+      Telemetry telemetry,
+      Function<String, List<ClientInterceptor>> more) {
+    this.transport = transport;
     this.more = more;
-    policy = SelectingLoadBalancer.policy(selection);
+    written = codec == CodecKind.PROTOBUF ? List.of() : List.of(new WrittenCalls(codec.codec()));
     observer = new ClientCallObserver(telemetry);
     tracing = GrpcTelemetry.create(telemetry.openTelemetry()).createClientInterceptor();
   }
@@ -63,11 +71,12 @@ public final class Channels implements AutoCloseable {
   public Channel to(String service) {
     // Whoever comes last in this list is asked first.
     return ClientInterceptors.intercept(
-        ClientInterceptors.intercept(bare(service), more.apply(service)),
+        ClientInterceptors.intercept(
+            ClientInterceptors.intercept(bare(service), written), more.apply(service)),
         List.of(observer.of(service), tracing, new DefaultDeadline()));
   }
 
-  /** The same, for what is no request of anybody's: no span, no metric, no credential. */
+  /** The same, for what is no request of anybody's: no span, metric, credential or codec. */
   public Channel bare(String service) {
     return channels.computeIfAbsent(service, this::open);
   }
@@ -75,6 +84,7 @@ public final class Channels implements AutoCloseable {
   /** As gRPC has it: doubles for numbers, texts for times. */
   private static Map<String, ?> config(String service) {
     return Map.of(
+        // By name: whoever else has got the address by now is not healthy as this service.
         "healthCheckConfig",
         Map.of("serviceName", service),
         "retryThrottling",
@@ -99,25 +109,7 @@ public final class Channels implements AutoCloseable {
   }
 
   private ManagedChannel open(String service) {
-    AtomicReference<ManagedChannel> opened = new AtomicReference<>();
-    ManagedChannel channel =
-        Grpc.newChannelBuilder(scheme + ":///" + service, InsecureChannelCredentials.create())
-            .defaultLoadBalancingPolicy(policy)
-            // By name: whoever else has got the address by now is not healthy as this service.
-            .defaultServiceConfig(config(service))
-            .keepAliveTime(10, TimeUnit.SECONDS)
-            .keepAliveTimeout(2, TimeUnit.SECONDS)
-            .keepAliveWithoutCalls(true)
-            // An instance that comes back where it was is not made to wait for the next try.
-            .setNameResolverArg(
-                RegistryNameResolver.ON_NEWS,
-                () ->
-                    Optional.ofNullable(opened.get())
-                        .ifPresent(ManagedChannel::resetConnectBackoff))
-            .build();
-    opened.set(channel);
-    channel.getState(true);
-    return channel;
+    return transport.connect(service, config(service));
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.platformkit.kit.grpc;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import dev.platformkit.kit.selector.Selection;
 import dev.platformkit.kit.telemetry.Telemetry;
 import io.grpc.BindableService;
-import io.grpc.Grpc;
-import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
@@ -16,7 +15,6 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +57,19 @@ public final class GrpcServer {
       List<BindableService> services,
       List<ServerInterceptor> inside)
       throws IOException {
+    return start(
+        new NettyTransport("dns", Selection.RANDOM), port, telemetry, instance, services, inside);
+  }
+
+  /** The same, reached by this transport. */
+  public static GrpcServer start(
+      Transport transport,
+      int port,
+      Telemetry telemetry,
+      String instance,
+      List<BindableService> services,
+      List<ServerInterceptor> inside)
+      throws IOException {
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(telemetry.service(), ServingStatus.SERVING);
     health.setStatus(instance, ServingStatus.SERVING);
@@ -75,29 +86,29 @@ public final class GrpcServer {
             // Only when we have stopped: connections that close have their last things to do.
             (last, stopped) -> last.run());
     ServerBuilder<?> builder =
-        Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+        transport
+            .server(telemetry.service(), port)
             .executor(executor)
             .maxInboundMessageSize(LARGEST_MESSAGE)
-            .permitKeepAliveTime(5, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true)
             .addService(ServerInterceptors.intercept(health.getHealthService(), watches))
             .addService(ProtoReflectionServiceV1.newInstance());
     for (BindableService service : services) {
       ServerServiceDefinition definition = service.bindService();
       observer.expect(definition);
-      List<ServerInterceptor> passed =
-          new ArrayList<>(
-              List.of(
-                  GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
-                  new Attempts(),
-                  observer,
-                  new Failures()));
-      passed.addAll(inside);
-      builder.addService(ServerInterceptors.interceptForward(definition, passed));
+      // A message that cannot be read is refused like one that may not be sent: traced and counted.
+      builder.addService(
+          ServerInterceptors.interceptForward(
+              ReadCalls.of(
+                  ServerInterceptors.interceptForward(definition, inside), LARGEST_MESSAGE),
+              GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
+              new Attempts(),
+              observer,
+              new Failures()));
     }
     return new GrpcServer(builder.build().start(), executor, health, watches);
   }
 
+  /** Where it listens; -1 where that is no port. */
   public int port() {
     return server.getPort();
   }
