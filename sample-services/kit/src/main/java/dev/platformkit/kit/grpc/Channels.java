@@ -73,7 +73,7 @@ public final class Channels implements AutoCloseable {
     return ClientInterceptors.intercept(
         ClientInterceptors.intercept(
             ClientInterceptors.intercept(bare(service), written), more.apply(service)),
-        List.of(observer.of(service), tracing, new DefaultDeadline()));
+        List.of(observer.of(service), new AttemptEvents(), tracing, new DefaultDeadline()));
   }
 
   /** The same, for what is no request of anybody's: no span, metric, credential or codec. */

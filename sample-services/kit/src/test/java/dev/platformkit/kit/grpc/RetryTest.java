@@ -14,6 +14,11 @@ import dev.platformkit.shop.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
 import dev.platformkit.shop.cart.v1.GetCartRequest;
 import dev.platformkit.shop.cart.v1.GetCartResponse;
 import dev.platformkit.shop.cart.v1.Item;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
 import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -22,6 +27,7 @@ import io.grpc.stub.StreamObserver;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +50,8 @@ class RetryTest {
       Telemetry.start("cart", "host-1", Optional.empty(), new CollectorRegistry());
   private final FailingCart cart = new FailingCart();
   private final Channels channels =
-      new Channels(scheme, Selection.RANDOM, telemetry, service -> List.of());
+      new Channels(scheme, Selection.RANDOM, telemetry, service -> List.of(new SpansOfCalls()));
+  private final List<ReadableSpan> calls = Collections.synchronizedList(new ArrayList<>());
   private GrpcServer server;
 
   @BeforeEach
@@ -95,6 +102,17 @@ class RetryTest {
     assertThat(cart.tries)
         .extracting(Try::trace)
         .containsOnly(request.getSpanContext().getTraceId());
+  }
+
+  @Test
+  void theCallersSpanTellsHowEachAttemptEnded() {
+    cart.fails(1, Status.UNAVAILABLE);
+    assertThat(read()).isEqualTo(Code.OK);
+    assertThat(read()).isEqualTo(Code.OK);
+
+    assertThat(calls).hasSize(2);
+    assertThat(attempts(calls.get(0))).containsExactly("0 UNAVAILABLE", "1 OK");
+    assertThat(attempts(calls.get(1))).isEmpty();
   }
 
   @Test
@@ -155,6 +173,18 @@ class RetryTest {
     assertThat(cart.tries).hasSize(2);
   }
 
+  private static List<String> attempts(ReadableSpan call) {
+    return call.toSpanData().getEvents().stream()
+        .filter(event -> event.getName().equals("attempt"))
+        .map(EventData::getAttributes)
+        .map(
+            told ->
+                told.get(AttributeKey.longKey("rpc.grpc.previous_attempts"))
+                    + " "
+                    + told.get(AttributeKey.stringKey("rpc.grpc.status")))
+        .toList();
+  }
+
   private Code read() {
     return code(() -> cart().getCart(GetCartRequest.getDefaultInstance()));
   }
@@ -171,6 +201,16 @@ class RetryTest {
   private static Code code(Callable<?> call) {
     StatusRuntimeException failure = catchThrowableOfType(StatusRuntimeException.class, call::call);
     return failure == null ? Code.OK : failure.getStatus().getCode();
+  }
+
+  /** Keeps the span of each call that is made. */
+  private final class SpansOfCalls implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      calls.add((ReadableSpan) Span.current());
+      return next.newCall(method, options);
+    }
   }
 
   /** One time that the server was asked. */
