@@ -22,6 +22,7 @@ import java.util.Optional;
  * NATS_URL                      nats://nats:4222: for services that send or receive messages
  * OTEL_EXPORTER_OTLP_ENDPOINT   http://jaeger:4317: where spans go, by OTLP over gRPC; without it
  *                               spans are made, for logs and exemplars, but go nowhere
+ * OTEL_SDK_DISABLED             true: no spans are made at all; a caller's trace is passed on
  * DATABASE_URL                  jdbc:postgresql://postgres:5432/cart
  * DATABASE_USER                 its user
  * DATABASE_PASSWORD_FILE        a file that holds the user's password
@@ -39,6 +40,7 @@ public record Environment(
     Optional<URI> consul,
     Optional<URI> nats,
     Optional<URI> otlp,
+    boolean traced,
     Optional<DatabaseSettings> database,
     Optional<Path> serviceKey,
     int grpcPort,
@@ -94,6 +96,8 @@ public record Environment(
         uri(variables, "CONSUL_URL"),
         uri(variables, "NATS_URL"),
         uri(variables, "OTEL_EXPORTER_OTLP_ENDPOINT"),
+        // As OpenTelemetry has it: whatever is not "true" is false.
+        !"true".equalsIgnoreCase(variables.get("OTEL_SDK_DISABLED")),
         database(variables),
         Optional.ofNullable(variables.get("SERVICE_KEY_FILE"))
             .filter(file -> !file.isBlank())

@@ -104,7 +104,10 @@ public final class Service {
     id = name + "-" + environment.hostname();
     this.environment = environment;
     Logs.start(name, environment.logLevel(), metrics);
-    telemetry = Telemetry.start(name, environment.hostname(), environment.otlp(), metrics);
+    telemetry =
+        environment.traced()
+            ? Telemetry.start(name, environment.hostname(), environment.otlp(), metrics)
+            : Telemetry.withoutTraces(name, metrics);
     assembly = new Assembly(name, id, environment);
     registry = assembly.registry();
     registry.ifPresent(

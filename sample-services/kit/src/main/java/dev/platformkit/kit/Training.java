@@ -110,6 +110,7 @@ final class Training {
         Optional.of(URI.create("http://127.0.0.1:" + CLOSED)),
         Optional.of(URI.create("nats://127.0.0.1:" + CLOSED)),
         Optional.of(URI.create("http://127.0.0.1:" + CLOSED)),
+        true,
         Optional.of(
             new Environment.DatabaseSettings(
                 "jdbc:postgresql://127.0.0.1:" + CLOSED + "/" + SCHEME, SCHEME, password)),

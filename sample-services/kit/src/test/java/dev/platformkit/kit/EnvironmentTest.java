@@ -39,6 +39,14 @@ class EnvironmentTest {
   }
 
   @Test
+  void spansAreMadeUnlessTheSdkIsDisabled() {
+    assertThat(Environment.of(Map.of()).traced()).isTrue();
+    assertThat(Environment.of(Map.of("OTEL_SDK_DISABLED", "false")).traced()).isTrue();
+    assertThat(Environment.of(Map.of("OTEL_SDK_DISABLED", "")).traced()).isTrue();
+    assertThat(Environment.of(Map.of("OTEL_SDK_DISABLED", "True")).traced()).isFalse();
+  }
+
+  @Test
   void thePasswordStandsInAFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("password"), "secret\n");
 

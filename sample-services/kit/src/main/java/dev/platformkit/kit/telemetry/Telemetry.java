@@ -34,12 +34,21 @@ public final class Telemetry implements AutoCloseable {
 
   private final String service;
   private final CollectorRegistry metrics;
-  private final OpenTelemetrySdk sdk;
+  private final OpenTelemetry openTelemetry;
+  private final Runnable flush;
 
-  private Telemetry(String service, CollectorRegistry metrics, OpenTelemetrySdk sdk) {
+  private Telemetry(
+      String service, CollectorRegistry metrics, OpenTelemetry openTelemetry, Runnable flush) {
     this.service = service;
     this.metrics = metrics;
-    this.sdk = sdk;
+    this.openTelemetry = openTelemetry;
+    this.flush = flush;
+  }
+
+  /** Makes no spans; a trace that a caller has begun is passed on as it came. */
+  public static Telemetry withoutTraces(String service, CollectorRegistry metrics) {
+    DefaultExports.register(metrics);
+    return new Telemetry(service, metrics, OpenTelemetry.propagating(propagators()), () -> {});
   }
 
   /** Sends spans to an OTLP endpoint; without one they go nowhere, but exist. */
@@ -70,15 +79,15 @@ public final class Telemetry implements AutoCloseable {
                     .setExporterTimeout(EXPORT_TIMEOUT)
                     .setMaxQueueSize(QUEUED_SPANS)
                     .build()));
-    OpenTelemetrySdk sdk =
+    SdkTracerProvider provider = traces.build();
+    return new Telemetry(
+        service,
+        metrics,
         OpenTelemetrySdk.builder()
-            .setTracerProvider(traces.build())
-            .setPropagators(
-                ContextPropagators.create(
-                    TextMapPropagator.composite(
-                        W3CTraceContextPropagator.getInstance(), new Journey())))
-            .build();
-    return new Telemetry(service, metrics, sdk);
+            .setTracerProvider(provider)
+            .setPropagators(propagators())
+            .build(),
+        () -> provider.shutdown().join(FLUSH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   public String service() {
@@ -90,17 +99,22 @@ public final class Telemetry implements AutoCloseable {
   }
 
   public OpenTelemetry openTelemetry() {
-    return sdk;
+    return openTelemetry;
   }
 
   public Tracer tracer() {
-    return sdk.getTracer("dev.platformkit.kit");
+    return openTelemetry.getTracer("dev.platformkit.kit");
   }
 
   /** Sends what is still here, but does not wait long for a receiver that does not answer. */
   @Override
   public void close() {
-    sdk.getSdkTracerProvider().shutdown().join(FLUSH_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    flush.run();
+  }
+
+  private static ContextPropagators propagators() {
+    return ContextPropagators.create(
+        TextMapPropagator.composite(W3CTraceContextPropagator.getInstance(), new Journey()));
   }
 
   static SpanExporter exporter(URI endpoint) {

@@ -12,6 +12,9 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +22,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +36,11 @@ class TelemetryTest {
 
   private final CollectorRegistry metrics = new CollectorRegistry();
   private final List<byte[]> received = new CopyOnWriteArrayList<>();
-  private Server receiver;
+  private Optional<Server> receiver = Optional.empty();
 
   @AfterEach
   void stop() {
-    receiver.shutdownNow();
+    receiver.ifPresent(Server::shutdownNow);
   }
 
   @Test
@@ -63,7 +68,7 @@ class TelemetryTest {
 
   @Test
   void whatIsNotSentYetIsSentAtTheEnd() throws IOException {
-    receiver = receiver(Status.OK);
+    receiver = Optional.of(receiver(Status.OK));
     Telemetry telemetry =
         Telemetry.start(
             "shop",
@@ -78,13 +83,34 @@ class TelemetryTest {
     await().untilAsserted(() -> assertThat(exported("success")).isEqualTo(1));
   }
 
+  @Test
+  void withoutTracesNoSpanIsMadeButTheCallersTraceGoesOn() {
+    String callers = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    try (Telemetry telemetry = Telemetry.withoutTraces("shop", metrics)) {
+      Span nobodys = telemetry.tracer().spanBuilder("buy").startSpan();
+      assertThat(nobodys.isRecording()).isFalse();
+      assertThat(nobodys.getSpanContext().isValid()).isFalse();
+
+      TextMapPropagator propagator =
+          telemetry.openTelemetry().getPropagators().getTextMapPropagator();
+      Context received =
+          propagator.extract(Context.root(), Map.of("traceparent", callers), new MapOfHeaders());
+      Span inside = telemetry.tracer().spanBuilder("buy").setParent(received).startSpan();
+      Map<String, String> sent = new HashMap<>();
+      propagator.inject(received.with(inside), sent, Map::put);
+
+      assertThat(sent).containsEntry("traceparent", callers);
+    }
+    assertThat(metrics.getSampleValue("jvm_threads_current")).isPositive();
+  }
+
   private Telemetry telemetryTo(Status answer) throws IOException {
-    receiver = receiver(answer);
+    receiver = Optional.of(receiver(answer));
     return Telemetry.start("shop", "host-1", Optional.of(address()), metrics);
   }
 
   private URI address() {
-    return URI.create("http://127.0.0.1:" + receiver.getPort());
+    return URI.create("http://127.0.0.1:" + receiver.orElseThrow().getPort());
   }
 
   private Server receiver(Status answer) throws IOException {
