@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Refuses requests that break the rules of their contract, before a service gets to see them, and
- * says what is wrong with which field ({@link Violations}).
+ * says what is wrong with which field ({@link Violations}); also those that hold what no contract
+ * allows ({@link Nuls}).
  */
 public final class Validation implements ServerInterceptor {
   private final ValidatorIndex validators = new ReflectiveValidatorIndex();
@@ -31,6 +32,9 @@ public final class Validation implements ServerInterceptor {
 
   private void check(Object message) {
     Map<String, String> violations = Violations.of((Message) message, validators);
+    if (violations.isEmpty()) {
+      violations = Nuls.in((Message) message);
+    }
     if (!violations.isEmpty()) {
       throw Refusal.invalid(violations).asException();
     }

@@ -30,7 +30,6 @@ final class Intake implements StreamObserver<ImportProductsRequest> {
 
   @Override
   public void onNext(ImportProductsRequest request) {
-    Storable.check(request);
     bytes += request.getSerializedSize();
     if (products.size() == MOST || bytes > MOST_BYTES) {
       throw Refusal.because(

@@ -56,7 +56,6 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
   @Override
   public void listProducts(
       ListProductsRequest request, StreamObserver<ListProductsResponse> answer) {
-    Storable.check(request);
     int size = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
     Search search =
         new Search(
@@ -105,7 +104,6 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void createProduct(CreateProductRequest request, StreamObserver<Product> answer) {
-    Storable.check(request);
     Product product = request.getProduct();
     Span.current().setAttribute(PRODUCT, product.getId());
     if (!catalogue.create(product)) {
@@ -118,7 +116,6 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void updateProduct(UpdateProductRequest request, StreamObserver<Product> answer) {
-    Storable.check(request);
     Product product = request.getProduct();
     Span.current().setAttribute(PRODUCT, product.getId());
     answer(answer, catalogue.replace(product).orElseThrow(() -> unknown(product.getId())));
@@ -137,7 +134,6 @@ final class Products extends ProductServiceGrpc.ProductServiceImplBase {
 
   @Override
   public void takeStock(TakeStockRequest request, StreamObserver<TakeStockResponse> answer) {
-    Storable.check(request);
     Span span = Span.current().setAttribute("shop.order.id", request.getOrderId());
     try {
       Taken taken = catalogue.take(request.getOrderId(), request.getAmountsList());

@@ -60,19 +60,6 @@ class IntakeTest {
         .hasMessageContaining("8 MiB at a time");
   }
 
-  @Test
-  void whatTheDatabaseWouldNotTakeIsRefusedByItsField() {
-    assertThatThrownBy(() -> send(product("q").toBuilder().setName("a\0b").build()))
-        .hasMessage("INVALID_ARGUMENT: product.name holds a NUL, which no text may");
-    assertThatThrownBy(
-            () -> {
-              Product.Builder product = product("q").toBuilder();
-              product.addSizesBuilder().setName("\0");
-              send(product.build());
-            })
-        .hasMessageContaining("product.sizes.name holds a NUL");
-  }
-
   private void send(Product product) {
     intake.onNext(ImportProductsRequest.newBuilder().setProduct(product).build());
   }

@@ -113,22 +113,6 @@ class ProductsTest {
   }
 
   @Test
-  void whatTheDatabaseWouldNotTakeIsRefusedByItsField() {
-    assertThatThrownBy(() -> list(ListProductsRequest.newBuilder().setQuery("mo\0ka")))
-        .hasMessage("INVALID_ARGUMENT: query holds a NUL, which no text may");
-    assertThatThrownBy(
-            () ->
-                products.createProduct(
-                    CreateProductRequest.newBuilder()
-                        .setProduct(product("p-6").toBuilder().setDescription("\0"))
-                        .build()))
-        .hasMessage("INVALID_ARGUMENT: product.description holds a NUL, which no text may");
-    assertThatThrownBy(() -> products.takeStock(order("o-\0", "p-1", 1)))
-        .hasMessage("INVALID_ARGUMENT: order_id holds a NUL, which no text may");
-    assertThat(catalogue.all).doesNotContainKey("p-6");
-  }
-
-  @Test
   void anIdIsTakenOnce() {
     CreateProductRequest request =
         CreateProductRequest.newBuilder().setProduct(product("p-6")).build();
