@@ -15,14 +15,22 @@ import dev.platformkit.kit.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The message that a request means: put together from its body, its path and its query, as {@code
- * google.api.http} has it. What is wrong with path and query is told all at once.
+ * google.api.http} has it. What is wrong with its fields is told all at once.
  */
 final class Question {
   private static final JsonFormat.Parser BODIES = JsonFormat.parser();
+  private static final String JSON = "application/json";
+
+  /** Also what is JSON by another name (RFC 6839), such as {@code application/ld+json}. */
+  private static final Pattern JSON_TYPE =
+      Pattern.compile(
+          "\\s*application/([a-z0-9.-]+\\+)?json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?",
+          Pattern.CASE_INSENSITIVE);
 
   private final Binding binding;
   private final HttpRequest request;
@@ -54,19 +62,38 @@ final class Question {
     if (binding.body().isEmpty() || text.isEmpty()) {
       return;
     }
+    refuseIfNotJson();
     try {
       // What reads messages reads sloppy JSON too.
-      if (Json.read(text, JsonObject.class) == null) {
+      JsonObject object = Json.read(text, JsonObject.class);
+      if (object == null) {
         throw unreadable("a JSON object is expected");
       }
       if (binding.body().equals(Binding.EVERYTHING)) {
-        BODIES.merge(text, message);
+        readBody(object, text, message, "");
       } else {
-        FieldDescriptor field = message.getDescriptorForType().findFieldByName(binding.body());
-        BODIES.merge(text, message.getFieldBuilder(field));
+        FieldDescriptor field = type().findFieldByName(binding.body());
+        readBody(object, text, message.getFieldBuilder(field), binding.body() + ".");
       }
     } catch (JsonParseException | InvalidProtocolBufferException e) {
       throw unreadable(String.valueOf(e.getMessage()).lines().findFirst().orElse("")).causedBy(e);
+    }
+  }
+
+  private void readBody(JsonObject object, String text, Message.Builder into, String path)
+      throws InvalidProtocolBufferException {
+    List<FieldError> misfits = Misfits.of(object, into.getDescriptorForType(), path);
+    errors.addAll(misfits);
+    if (misfits.isEmpty()) {
+      BODIES.merge(text, into);
+    }
+  }
+
+  /** Who does not say what it is sends what is expected. */
+  private void refuseIfNotJson() {
+    String type = request.header("Content-Type").orElse(JSON);
+    if (!JSON_TYPE.matcher(type).matches()) {
+      throw HttpProblem.of(415, "the body has to be " + JSON + ", in UTF-8").header("Accept", JSON);
     }
   }
 

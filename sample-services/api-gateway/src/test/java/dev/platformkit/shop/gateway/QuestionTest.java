@@ -118,25 +118,99 @@ class QuestionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{",
-        "[]",
-        "1",
-        "null",
-        "{text: \"x\"}",
-        "{\"made_up\":1}",
-        "{\"deep\":\"yes\"}",
-        "{\"text\":{}}",
-        "{\"numbers\":[\"x\"]}",
-        "{\"at\":\"yesterday\"}",
-        "{\"a\":1}{}"
-      })
+  @ValueSource(strings = {"{", "[]", "1", "null", "{text: \"x\"}", "{\"a\":1}{}"})
   void aBodyThatIsNotTheMessageIsRefused(String body) throws Exception {
     HttpResponse<String> answer = gateway.post("/v1/echo", body);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(json(answer).get("detail").getAsString()).contains("the body is not the JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'made_up':1}                  | made_up",
+        "{'text':5}                     | text",
+        "{'text':true}                  | text",
+        "{'text':['a']}                 | text",
+        "{'text':{}}                    | text",
+        "{'tags':'a'}                   | tags",
+        "{'tags':['a',5]}               | tags[1]",
+        "{'tags':[null]}                | tags[0]",
+        "{'kind':'KIND_MADE_UP'}        | kind",
+        "{'kind':true}                  | kind",
+        "{'deep':'yes'}                 | deep",
+        "{'deep':'true'}                | deep",
+        "{'deep':1}                     | deep",
+        "{'raw':'%'}                    | raw",
+        "{'big':-1}                     | big",
+        "{'big':1.5}                    | big",
+        "{'ratio':'much'}               | ratio",
+        "{'inner':'a'}                  | inner",
+        "{'inner':[]}                   | inner",
+        "{'inner':{'limit':'x'}}        | inner.limit",
+        "{'inner':{'self':{'owner':1}}} | inner.self.owner",
+        "{'at':'yesterday'}             | at",
+        "{'numbers':[1,2147483648]}     | numbers[1]"
+      })
+  void whatDoesNotFitItsFieldIsRefused(String body, String field) throws Exception {
+    HttpResponse<String> answer = gateway.post("/v1/echo", body.replace('\'', '"'));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(json(answer).get("reason").getAsString()).isEqualTo("INVALID");
+    assertThat(fieldsOf(answer)).containsExactly(field);
+  }
+
+  @Test
+  void allThatDoesNotFitIsToldAtOnceAndByItsWholePath() throws Exception {
+    HttpResponse<String> whole =
+        gateway.post("/v1/echo", "{\"text\":5,\"deep\":1,\"inner\":{\"limit\":\"s3cret\"}}");
+    HttpResponse<String> part =
+        gateway.send("PATCH", "/v1/echo/ann?deep=yes", "{\"limit\":\"s3cret\"}");
+
+    assertThat(fieldsOf(whole)).containsExactly("text", "deep", "inner.limit");
+    assertThat(fieldsOf(part)).containsExactly("inner.limit", "deep");
+    assertThat(whole.body() + part.body()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatFitsIsWrittenInAnyWayThatProtobufHasForIt() throws Exception {
+    HttpResponse<String> answer =
+        gateway.post(
+            "/v1/echo",
+            """
+            {"big": "7", "ratio": "0.5", "kind": 1, "numbers": ["1", 2.0], "text": null,
+             "inner": {"limit": 3}, "at": "2026-01-02T03:04:05Z"}""");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(json(answer).getAsJsonArray("numbers").toString()).isEqualTo("[1,2]");
+    assertThat(json(answer).get("kind").getAsString()).isEqualTo("KIND_OTHER");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/json; charset=utf-16",
+        "json",
+        "*/*"
+      })
+  void aBodyThatSaysToBeSomethingElseIsRefused(String type) throws Exception {
+    HttpResponse<String> answer = gateway.post("/v1/echo", "{}", "Content-Type", type);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.headers().firstValue("Accept")).hasValue("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/json", "Application/JSON;charset=\"UTF-8\"", "application/ld+json"})
+  void aBodyMaySayToBeJson(String type) throws Exception {
+    assertThat(gateway.post("/v1/echo", "{}", "Content-Type", type).statusCode()).isEqualTo(201);
   }
 
   @Test
