@@ -1,0 +1,179 @@
+package dev.platformkit.it.shop;
+
+import static dev.platformkit.it.shop.Who.ADMIN;
+import static dev.platformkit.it.shop.Who.CUSTOMER;
+import static dev.platformkit.it.shop.Who.NOBODY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The one way in from outside, as the image of api-gateway has it. */
+@ExtendWith(Shop.Running.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiGatewayIT {
+  private static final String GOOD = "{'name':'new','password':'12345678'}";
+  private static final int LARGEST_BODY = 256 * 1024;
+
+  @Test
+  void standsInTheRegistryOnceWhereItIsAndPasses(Shop shop) {
+    ServiceContract.expectPassing(shop, "api-gateway");
+  }
+
+  @Test
+  void describesEveryRouteOfEveryService(Shop shop) {
+    JsonNode paths = shop.http("GET", "/openapi.json", NOBODY, "").json().path("paths");
+
+    Set<String> operations = new TreeSet<>();
+    paths
+        .fieldNames()
+        .forEachRemaining(
+            path ->
+                paths
+                    .path(path)
+                    .fieldNames()
+                    .forEachRemaining(verb -> operations.add(verb + " " + path)));
+    assertThat(operations)
+        .contains(
+            "post /v1/users",
+            "post /v1/sessions",
+            "get /v1/categories/{category_id}",
+            "put /v1/products/{product.id}",
+            "post /v1/cart/check-out",
+            "get /v1/orders/{order_id}")
+        .hasSizeGreaterThan(28);
+    assertThat(operations)
+        .as("what is for services only")
+        .noneMatch(each -> each.contains("stock"));
+  }
+
+  @Test
+  void asksWhoSomebodyIsOnEveryRouteThatIsNotForAnyone(Shop shop) {
+    JsonNode paths = shop.http("GET", "/openapi.json", NOBODY, "").json().path("paths");
+
+    Set<String> open = new TreeSet<>();
+    shop.expectNothingWritten(
+        () ->
+            paths
+                .fieldNames()
+                .forEachRemaining(
+                    path ->
+                        paths
+                            .path(path)
+                            .fieldNames()
+                            .forEachRemaining(
+                                verb -> {
+                                  String method = verb.toUpperCase(java.util.Locale.ROOT);
+                                  Reply reply =
+                                      shop.http(
+                                          method, path.replaceAll("\\{[^}]*}", "x"), NOBODY, "");
+                                  if (reply.status() != 401) {
+                                    open.add(method + " " + path);
+                                  }
+                                })));
+
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            "GET /.well-known/jwks.json",
+            "GET /v1/categories",
+            "GET /v1/categories/{category_id}",
+            "GET /v1/category-tree",
+            "GET /v1/products",
+            "GET /v1/products/{product_id}",
+            "POST /v1/sessions/log-out",
+            "POST /v1/users");
+  }
+
+  Stream<BadRequest> badRequests() {
+    return Stream.of(
+        BadRequest.withBody(
+            "half a body", NOBODY, "POST /v1/users", "{'name':'new'", 400, "INVALID"),
+        BadRequest.withBody("a list", NOBODY, "POST /v1/users", "[]", 400, "INVALID"),
+        BadRequest.withBody("nothing but null", NOBODY, "POST /v1/users", "null", 400, "INVALID"),
+        BadRequest.withBody("two bodies", NOBODY, "POST /v1/users", GOOD + "{}", 400, "INVALID"),
+        BadRequest.withBody(
+            "a field twice",
+            NOBODY,
+            "POST /v1/users",
+            "{'name':'a','name':'b','password':'12345678'}",
+            400,
+            "INVALID"),
+        BadRequest.of("no body", NOBODY, "POST /v1/users", 400, "INVALID", "name"),
+        BadRequest.of("a path that there is not", NOBODY, "GET /v1/nothing", 404, ""),
+        BadRequest.of("what is for services only", ADMIN, "POST /v1/stock", 404, ""),
+        BadRequest.of("a verb that there is not", NOBODY, "DELETE /v1/products", 405, ""),
+        BadRequest.of("a NUL in the path", NOBODY, "GET /v1/products/p%00", 400, ""),
+        BadRequest.of("nobody", NOBODY, "GET /v1/cart", 401, "NOT_SIGNED_IN"),
+        BadRequest.of("a customer", CUSTOMER, "POST /v1/keys/rotate", 403, "WRONG_ROLE"),
+        BadRequest.withBody(
+            "a body too long",
+            NOBODY,
+            "POST /v1/users",
+            "{'name':'" + "n".repeat(LARGEST_BODY) + "'}",
+            413,
+            ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badRequests")
+  void refusesWhatIsNoRequestForAnything(BadRequest bad, Shop shop) {
+    bad.isRefused(shop);
+  }
+
+  @Test
+  void saysWhatCanBeDoneInsteadOfAVerbThatThereIsNot(Shop shop) {
+    assertThat(shop.http("DELETE", "/v1/products", NOBODY, "").header("Allow").orElseThrow())
+        .contains("GET", "POST");
+  }
+
+  @Test
+  void takesNoBodyThatSaysToBeSomethingElseThanJson(Shop shop) {
+    shop.expectNothingWritten(
+        () -> {
+          for (String type : List.of("text/plain", "application/xml", "multipart/form-data")) {
+            Reply reply =
+                shop.web()
+                    .send("POST", "/v1/users", Optional.empty(), Optional.of(type), Json.of(GOOD));
+            assertThat(reply.status()).as(type + ": " + reply).isEqualTo(415);
+            assertThat(reply.header("Content-Type")).hasValue("application/problem+json");
+            assertThat(reply.header("Accept")).hasValue("application/json");
+          }
+        });
+  }
+
+  /** Nobody else notices: the limit is each caller's own. */
+  @Test
+  void letsOneShopperHaveSoMuchAndNoMore(Shop shop) {
+    Shopper greedy = shop.newShopper();
+    Shopper modest = shop.newShopper();
+
+    List<CompletableFuture<HttpResponse<String>>> asked =
+        Stream.generate(() -> shop.web().later("/v1/cart", greedy.token())).limit(60).toList();
+    Reply others = shop.http("GET", "/v1/cart", modest, "");
+    List<Reply> replies =
+        asked.stream().map(each -> new Reply("GET /v1/cart", each.join())).toList();
+
+    assertThat(others.status()).as(others.toString()).isEqualTo(200);
+    assertThat(replies).extracting(Reply::status).contains(200, 429).containsOnly(200, 429);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() == 429)
+        .allSatisfy(
+            reply -> {
+              assertThat(reply.header("Content-Type")).hasValue("application/problem+json");
+              assertThat(reply.text("reason")).isEqualTo("RATE_LIMITED");
+              assertThat(reply.header("Retry-After").map(Integer::valueOf).orElseThrow())
+                  .isPositive();
+            });
+  }
+}
