@@ -33,11 +33,6 @@ record BadInput(
         what, who, method, Stream.of(requests).map(Json::of).toList(), refused, List.of());
   }
 
-  /** The same for another method. */
-  BadInput as(String other) {
-    return new BadInput(what, who, other, requests, refused, counted);
-  }
-
   /** The same, which is counted in a table. */
   BadInput countedIn(String table) {
     return new BadInput(what, who, method, requests, refused, List.of(table));

@@ -25,30 +25,6 @@ record BadRequest(
     fields = List.copyOf(fields);
   }
 
-  /** A request without a body. */
-  static BadRequest of(
-      String what, Asker who, String request, int status, String reason, String... fields) {
-    return withBody(what, who, request, "", status, reason, fields);
-  }
-
-  /**
-   * A request with one.
-   *
-   * @param request verb and path
-   */
-  static BadRequest withBody(
-      String what,
-      Asker who,
-      String request,
-      String body,
-      int status,
-      String reason,
-      String... fields) {
-    String[] parts = request.split(" ", 2);
-    return new BadRequest(
-        what, parts[0], parts[1], who, body.replace('\'', '"'), status, reason, List.of(fields));
-  }
-
   void isRefused(Shop shop) {
     var token = who.token(shop);
     shop.expectNothingWritten(() -> expectProblem(shop.web().send(verb, path, token, body)));

@@ -1,13 +1,10 @@
 package dev.platformkit.it.shop;
 
-import static dev.platformkit.it.shop.Who.ADMIN;
 import static dev.platformkit.it.shop.Who.CUSTOMER;
-import static dev.platformkit.it.shop.Who.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.grpc.Status.Code;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Carts as a shopper sees them, as the image of cart-api has it. */
 class CartApiServiceIT extends ServiceContract {
-  private static final Refused NOT_IN_CART = Refused.with(Code.NOT_FOUND, "NOT_IN_CART");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Shopper shopper;
@@ -47,170 +43,15 @@ class CartApiServiceIT extends ServiceContract {
 
   @Override
   Stream<BadInput> badInput(Shop shop) {
-    return Stream.concat(
-        Stream.of("AddItem", "ChangeItem")
-            .flatMap(
-                method ->
-                    Stream.of(
-                        BadInput.of(
-                            "no product",
-                            shopper,
-                            method,
-                            Refused.invalid("product_id"),
-                            "{'quantity':1}"),
-                        BadInput.of(
-                            "an id too long",
-                            shopper,
-                            method,
-                            Refused.invalid("product_id"),
-                            "{'product_id':'" + "p".repeat(65) + "','quantity':1}"),
-                        BadInput.of(
-                            "an id with a NUL",
-                            shopper,
-                            method,
-                            Refused.invalid("product_id"),
-                            "{'product_id':'p\\u0000','quantity':1}"),
-                        BadInput.of(
-                            "no quantity",
-                            shopper,
-                            method,
-                            Refused.invalid("quantity"),
-                            "{'product_id':'p-01'}"),
-                        BadInput.of(
-                            "too many",
-                            shopper,
-                            method,
-                            Refused.invalid("quantity"),
-                            "{'product_id':'p-01','quantity':100}"))),
-        Stream.of(
-            BadInput.of(
-                "a product that there is not",
-                shopper,
-                "AddItem",
-                Refused.with(Code.NOT_FOUND, "UNKNOWN_PRODUCT"),
-                "{'product_id':'p-99','quantity':1}"),
-            BadInput.of(
-                "one more than a line holds",
-                shopper,
-                "AddItem",
-                Refused.with(Code.FAILED_PRECONDITION, "CART_FULL"),
-                "{'product_id':'p-01','quantity':1}"),
-            BadInput.of(
-                "what is not in there",
-                shopper,
-                "ChangeItem",
-                NOT_IN_CART,
-                "{'product_id':'p-02','quantity':1}"),
-            BadInput.of("no product", shopper, "RemoveItem", Refused.invalid("product_id"), "{}"),
-            BadInput.of(
-                "an id too long",
-                shopper,
-                "RemoveItem",
-                Refused.invalid("product_id"),
-                "{'product_id':'" + "p".repeat(65) + "'}"),
-            BadInput.of(
-                "an id with a NUL",
-                shopper,
-                "RemoveItem",
-                Refused.invalid("product_id"),
-                "{'product_id':'p\\u0000'}"),
-            BadInput.of(
-                "what is not in there",
-                shopper,
-                "RemoveItem",
-                NOT_IN_CART,
-                "{'product_id':'p-02'}"),
-            BadInput.of(
-                "an empty cart",
-                ADMIN,
-                "CheckOut",
-                Refused.with(Code.FAILED_PRECONDITION, "CART_EMPTY"),
-                "{}")));
+    return table().calls("cart-api");
   }
 
   Stream<BadRequest> badRequests() {
-    return Stream.of(
-        BadRequest.withBody(
-            "a quantity that is a word",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':'p-02','quantity':'two'}",
-            400,
-            "INVALID",
-            "quantity"),
-        BadRequest.withBody(
-            "a product that is a number",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':2,'quantity':1}",
-            400,
-            "INVALID",
-            "product_id"),
-        BadRequest.withBody(
-            "both at once",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':[],'quantity':true}",
-            400,
-            "INVALID",
-            "product_id",
-            "quantity"),
-        BadRequest.withBody(
-            "a price of one's own",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':'p-02','quantity':1,'price_cents':1}",
-            400,
-            "INVALID",
-            "price_cents"),
-        BadRequest.withBody(
-            "too many",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':'p-02','quantity':100}",
-            400,
-            "INVALID",
-            "quantity"),
-        BadRequest.withBody(
-            "an id with a NUL",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':'p\\u0000','quantity':1}",
-            400,
-            "INVALID",
-            "product_id"),
-        BadRequest.withBody(
-            "a product that there is not",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':'p-99','quantity':1}",
-            404,
-            "UNKNOWN_PRODUCT"),
-        BadRequest.withBody(
-            "one more than a line holds",
-            shopper,
-            "POST /v1/cart/items",
-            "{'product_id':'p-01','quantity':1}",
-            409,
-            "CART_FULL"),
-        BadRequest.withBody(
-            "nobody",
-            NOBODY,
-            "POST /v1/cart/items",
-            "{'product_id':'p-02','quantity':1}",
-            401,
-            "NOT_SIGNED_IN"),
-        BadRequest.withBody(
-            "another id in the path than in the body",
-            shopper,
-            "PATCH /v1/cart/items/p-01",
-            "{'product_id':'p-02','quantity':1}",
-            400,
-            "INVALID",
-            "product_id"),
-        BadRequest.of(
-            "what is not in there", shopper, "DELETE /v1/cart/items/p-02", 404, "NOT_IN_CART"),
-        BadRequest.of("an empty cart", ADMIN, "POST /v1/cart/check-out", 409, "CART_EMPTY"));
+    return table().requests("cart-api");
+  }
+
+  private Table table() {
+    return Table.ofEverybody().with("shopper", shopper);
   }
 
   @ParameterizedTest

@@ -1,11 +1,9 @@
 package dev.platformkit.it.shop;
 
-import static dev.platformkit.it.shop.Who.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.grpc.Status.Code;
 import io.nats.client.api.MessageInfo;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** What shoppers have put aside, as the image of cart has it. */
 class CartServiceIT extends StoringServiceContract {
-  private static final Refused NOT_IN_CART = Refused.with(Code.NOT_FOUND, "NOT_IN_CART");
-  private static final Refused CART_FULL = Refused.with(Code.FAILED_PRECONDITION, "CART_FULL");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Shopper full;
@@ -48,93 +44,7 @@ class CartServiceIT extends StoringServiceContract {
 
   @Override
   Stream<BadInput> badInput(Shop shop) {
-    return Stream.concat(
-        Stream.of("AddItem", "ChangeItem")
-            .flatMap(
-                method ->
-                    Stream.of(
-                        BadInput.of(
-                            "no product",
-                            full,
-                            method,
-                            Refused.invalid("product_id"),
-                            "{'quantity':1}"),
-                        BadInput.of(
-                            "an id too long",
-                            full,
-                            method,
-                            Refused.invalid("product_id"),
-                            "{'product_id':'" + "p".repeat(65) + "','quantity':1}"),
-                        BadInput.of(
-                            "an id with a NUL",
-                            full,
-                            method,
-                            Refused.invalid("product_id"),
-                            "{'product_id':'p\\u0000','quantity':1}"),
-                        BadInput.of(
-                            "no quantity",
-                            full,
-                            method,
-                            Refused.invalid("quantity"),
-                            "{'product_id':'p-1'}"),
-                        BadInput.of(
-                            "less than none",
-                            full,
-                            method,
-                            Refused.invalid("quantity"),
-                            "{'product_id':'p-1','quantity':-1}"),
-                        BadInput.of(
-                            "too many",
-                            full,
-                            method,
-                            Refused.invalid("quantity"),
-                            "{'product_id':'p-1','quantity':100}"))),
-        Stream.of(
-            BadInput.of(
-                "one more than a line holds",
-                full,
-                "AddItem",
-                CART_FULL,
-                "{'product_id':'p-1','quantity':1}"),
-            BadInput.of(
-                "one more than a cart holds",
-                full,
-                "AddItem",
-                CART_FULL,
-                "{'product_id':'p-51','quantity':1}"),
-            BadInput.of(
-                "what is not in there",
-                full,
-                "ChangeItem",
-                NOT_IN_CART,
-                "{'product_id':'p-51','quantity':1}"),
-            BadInput.of("no product", full, "RemoveItem", Refused.invalid("product_id"), "{}"),
-            BadInput.of(
-                "an id too long",
-                full,
-                "RemoveItem",
-                Refused.invalid("product_id"),
-                "{'product_id':'" + "p".repeat(65) + "'}"),
-            BadInput.of(
-                "an id with a NUL",
-                full,
-                "RemoveItem",
-                Refused.invalid("product_id"),
-                "{'product_id':'p\\u0000'}"),
-            BadInput.of(
-                "what is not in there", full, "RemoveItem", NOT_IN_CART, "{'product_id':'p-51'}"),
-            BadInput.of(
-                "what is in another's cart only",
-                ADMIN,
-                "RemoveItem",
-                NOT_IN_CART,
-                "{'product_id':'p-1'}"),
-            BadInput.of(
-                "an empty cart",
-                ADMIN,
-                "CheckOut",
-                Refused.with(Code.FAILED_PRECONDITION, "CART_EMPTY"),
-                "{}")));
+    return Table.ofEverybody().with("full", full).calls("cart");
   }
 
   @Test

@@ -1,13 +1,10 @@
 package dev.platformkit.it.shop;
 
-import static dev.platformkit.it.shop.Who.CUSTOMER;
-import static dev.platformkit.it.shop.Who.NOBODY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What becomes of carts that were checked out, as the image of order has it. */
 class OrderServiceIT extends StoringServiceContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Refused UNKNOWN = Refused.with(Code.NOT_FOUND, "UNKNOWN_ORDER");
   private static final String CONFIRMED = "orders_total{service=\"order\",result=\"confirmed\"}";
 
   private String somebodyElses;
@@ -46,50 +42,15 @@ class OrderServiceIT extends StoringServiceContract {
 
   @Override
   Stream<BadInput> badInput(Shop shop) {
-    return Stream.of(
-        BadInput.of("no id", CUSTOMER, "GetOrder", Refused.invalid("order_id"), "{}"),
-        BadInput.of(
-            "an id too long",
-            CUSTOMER,
-            "GetOrder",
-            Refused.invalid("order_id"),
-            "{'order_id':'" + "o".repeat(65) + "'}"),
-        BadInput.of(
-            "an id with a NUL",
-            CUSTOMER,
-            "GetOrder",
-            Refused.invalid("order_id"),
-            "{'order_id':'o\\u0000'}"),
-        BadInput.of(
-            "an id that there is not", CUSTOMER, "GetOrder", UNKNOWN, "{'order_id':'o-99'}"),
-        BadInput.of(
-            "another's order",
-            CUSTOMER,
-            "GetOrder",
-            UNKNOWN,
-            "{'order_id':'" + somebodyElses + "'}"));
+    return table().calls("order");
   }
 
   Stream<BadRequest> badRequests() {
-    return Stream.of(
-        BadRequest.of("nobody", NOBODY, "GET /v1/orders", 401, "NOT_SIGNED_IN"),
-        BadRequest.of("nobody", NOBODY, "GET /v1/orders/" + somebodyElses, 401, "NOT_SIGNED_IN"),
-        BadRequest.of(
-            "another's order", CUSTOMER, "GET /v1/orders/" + somebodyElses, 404, "UNKNOWN_ORDER"),
-        BadRequest.of(
-            "an id too long",
-            CUSTOMER,
-            "GET /v1/orders/" + "o".repeat(65),
-            400,
-            "INVALID",
-            "order_id"),
-        BadRequest.of(
-            "a question that there is not",
-            CUSTOMER,
-            "GET /v1/orders?state=open",
-            400,
-            "INVALID",
-            "state"));
+    return table().requests("order");
+  }
+
+  private Table table() {
+    return Table.ofEverybody().with("another", somebodyElses);
   }
 
   @ParameterizedTest

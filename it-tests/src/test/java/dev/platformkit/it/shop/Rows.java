@@ -9,13 +9,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What stands in the databases of the services, read past them. */
 final class Rows implements AutoCloseable {
-  private static final String TABLES =
-      "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1";
+  /** One question for all rows of a database, whatever tables it has. */
+  private static final String EVERYTHING =
+      """
+      SELECT string_agg(
+          format('SELECT %L || chr(9) || t::text FROM %I t', table_name, table_name), ' UNION ALL ')
+      FROM information_schema.tables WHERE table_schema = 'public'
+      """;
 
   private final Map<String, Connection> databases = new LinkedHashMap<>();
+  private final Map<String, String> everything = new LinkedHashMap<>();
 
   Rows(int port, String password, List<String> names) {
     try {
@@ -24,6 +32,7 @@ final class Rows implements AutoCloseable {
             name,
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name), "postgres", password));
+        everything.put(name, texts(name, EVERYTHING).get(0));
       }
     } catch (SQLException e) {
       throw new AssertionError("the databases cannot be read", e);
@@ -32,19 +41,10 @@ final class Rows implements AutoCloseable {
 
   /** Every row of every table of every service. */
   synchronized Snapshot all() {
-    Map<String, List<String>> rows = new LinkedHashMap<>();
-    databases
-        .keySet()
-        .forEach(
-            database ->
-                texts(database, TABLES)
-                    .forEach(
-                        table ->
-                            rows.put(
-                                database + "." + table,
-                                texts(
-                                    database,
-                                    "SELECT t::text FROM %s t ORDER BY 1".formatted(table)))));
+    List<String> rows = new ArrayList<>();
+    everything.forEach(
+        (database, question) ->
+            texts(database, question).forEach(row -> rows.add(database + "." + row)));
     return new Snapshot(rows);
   }
 
@@ -86,26 +86,24 @@ final class Rows implements AutoCloseable {
     }
   }
 
-  /** All rows at one time, by {@code database.table}. */
-  record Snapshot(Map<String, List<String>> rows) {
+  /** All rows at one time, each with its {@code database.table} before it. */
+  record Snapshot(List<String> rows) {
     Snapshot {
-      rows = Map.copyOf(rows);
+      rows = List.copyOf(rows);
     }
 
     /** What is there now and was not ({@code +}), and what is not there any more ({@code -}). */
     List<String> changesTo(Snapshot later, String... excepted) {
       List<String> changes = new ArrayList<>();
-      for (Map.Entry<String, List<String>> table : later.rows.entrySet()) {
-        if (!List.of(excepted).contains(table.getKey())) {
-          List<String> before = rows.getOrDefault(table.getKey(), List.of());
-          List<String> added = new ArrayList<>(table.getValue());
-          before.forEach(added::remove);
-          List<String> gone = new ArrayList<>(before);
-          table.getValue().forEach(gone::remove);
-          added.forEach(row -> changes.add("+ " + table.getKey() + " " + row));
-          gone.forEach(row -> changes.add("- " + table.getKey() + " " + row));
-        }
-      }
+      Map<String, Integer> times = new TreeMap<>();
+      later.rows.forEach(row -> times.merge("+ " + row, 1, Integer::sum));
+      rows.forEach(row -> times.merge("+ " + row, -1, Integer::sum));
+      times.forEach(
+          (row, more) -> {
+            if (more != 0 && Stream.of(excepted).noneMatch(e -> row.startsWith("+ " + e + "\t"))) {
+              changes.add(more > 0 ? row : row.replaceFirst("\\+", "-"));
+            }
+          });
       return changes;
     }
   }
