@@ -27,7 +27,10 @@ public final class FetchedKeys implements TokenKeys, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FetchedKeys.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration AT_ONCE_AT_MOST_EVERY = Duration.ofSeconds(5);
+
+  /** Anybody can make a key up; for so long they keep out who has a token of a new one. */
+  private static final Duration AT_ONCE_AT_MOST_EVERY = Duration.ofMillis(500);
+
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final UserServiceBlockingStub user;

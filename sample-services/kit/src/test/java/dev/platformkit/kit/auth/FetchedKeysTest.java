@@ -108,6 +108,20 @@ class FetchedKeysTest {
   }
 
   @Test
+  void aTokenThatSomebodyMadeUpKeepsANewKeyOutForAMomentOnly() {
+    user.publishes("k-1");
+    keys = FetchedKeys.from(channel);
+    await().ignoreException(Unavailable.class).until(() -> keys.find("k-1").isPresent());
+    assertThat(keys.find("made-up")).isEmpty();
+    long asked = System.nanoTime();
+
+    user.publishes("k-1", "k-2");
+
+    await().until(() -> keys.find("k-2").isPresent());
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
   void keysStayKnownWhileUserIsAwayOrHasNone() {
     user.publishes("k-1");
     fetched();
