@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ class ApiGatewayIT {
                             .fieldNames()
                             .forEachRemaining(
                                 verb -> {
-                                  String method = verb.toUpperCase(java.util.Locale.ROOT);
+                                  String method = verb.toUpperCase(Locale.ROOT);
                                   Reply reply =
                                       shop.http(
                                           method, path.replaceAll("\\{[^}]*}", "x"), NOBODY, "");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +125,7 @@ class CartServiceIT extends StoringServiceContract {
   }
 
   private static List<String> cart(Shop shop, Shopper shopper) {
-    return java.util.stream.StreamSupport.stream(
+    return StreamSupport.stream(
             shop.call("cart", shopper, "GetCart", "{}").path("items").spliterator(), false)
         .map(item -> item.path("product_id").asText() + " " + item.path("quantity").asText())
         .toList();

@@ -116,6 +116,9 @@ abstract class ServiceContract {
     String good = shop.admin().token();
     // The signature is another one, the claims are not.
     String altered = good.substring(0, good.lastIndexOf('.') + 1) + "A".repeat(86);
+    // Nobody signed this one, as it says itself.
+    String unsigned =
+        ServiceToken.encoded("{\"alg\":\"none\"}") + good.substring(good.indexOf('.'));
     // What the shop's services show each other is no user's.
     String anothers = ServiceToken.signed(shop.secret("service-key"), service());
 
@@ -123,7 +126,7 @@ abstract class ServiceContract {
         () -> {
           assertThat(shop.refusal(service(), Who.NOBODY, method, "{}"))
               .isEqualTo(Refused.with(Code.UNAUTHENTICATED, "NOT_SIGNED_IN"));
-          assertThat(List.of(altered, anothers, "nonsense"))
+          assertThat(List.of(altered, unsigned, anothers, "nonsense"))
               .allSatisfy(
                   token ->
                       assertThat(

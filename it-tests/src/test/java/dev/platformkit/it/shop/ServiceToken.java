@@ -40,7 +40,7 @@ final class ServiceToken {
     }
   }
 
-  private static String encoded(String json) {
+  static String encoded(String json) {
     return BASE64.encodeToString(json.getBytes(UTF_8));
   }
 }

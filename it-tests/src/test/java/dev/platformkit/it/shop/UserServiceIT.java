@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +80,7 @@ class UserServiceIT extends StoringServiceContract {
     String name = "Zoë." + UUID.randomUUID();
     JsonNode user =
         shop.call("user", NOBODY, "Register", "{'name':'%s','password':'%s'}", name, Shop.PASSWORD);
-    Shopper shopper = shop.logIn(name.toUpperCase(java.util.Locale.ROOT), Shop.PASSWORD);
+    Shopper shopper = shop.logIn(name.toUpperCase(Locale.ROOT), Shop.PASSWORD);
 
     assertThat(user.path("name").asText()).isEqualTo(name);
     assertThat(user.path("role").asText()).isEqualTo("ROLE_CUSTOMER");
@@ -262,6 +265,29 @@ class UserServiceIT extends StoringServiceContract {
   }
 
   @Test
+  void takesNoTokenWhoseTimeIsOver(Shop shop) {
+    Shopper shopper = shop.newShopper();
+    JsonNode key =
+        Json.read(
+            shop.rows().texts("user", "SELECT jwk FROM signing_key ORDER BY created DESC").get(0));
+    Instant now = Instant.now();
+    String good = AccessToken.signed(key, shopper.id(), now.minusSeconds(600), now.plusSeconds(60));
+    String old = AccessToken.signed(key, shopper.id(), now.minusSeconds(900), now.minusSeconds(60));
+
+    assertThat(shop.web().get("/v1/users/me", Optional.of(good)).text("id"))
+        .isEqualTo(shopper.id());
+    Reply refused = shop.web().get("/v1/users/me", Optional.of(old));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(401);
+    assertThat(refused.text("reason")).isEqualTo("TOKEN_EXPIRED");
+    assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer");
+    String service = ServiceToken.signed(shop.secret("service-key"), "user");
+    assertThat(
+            shop.service("user")
+                .refusal(Shop.headers(service, Optional.of(old)), "GetProfile", "{}"))
+        .isEqualTo(Refused.with(Code.UNAUTHENTICATED, "TOKEN_EXPIRED"));
+  }
+
+  @Test
   void givesARoleThatShowsInTheTokensFromThenOn(Shop shop) {
     Shopper shopper = shop.newShopper();
 
@@ -334,7 +360,7 @@ class UserServiceIT extends StoringServiceContract {
     try {
       shop.call("user", NOBODY, "Refresh", request);
       return Optional.empty();
-    } catch (io.grpc.StatusRuntimeException e) {
+    } catch (StatusRuntimeException e) {
       return Optional.of(Refused.of(e));
     }
   }
