@@ -29,6 +29,9 @@ final class Shop {
   /** How many instances of product there are, unless some test changes that. */
   static final int PRODUCTS = 2;
 
+  /** A service starts within seconds, where its machine has nothing else to do. */
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private static final Path OVERRIDE = Cli.ROOT.resolve("it-tests/target/shop.yaml");
 
   private Shop() {}
@@ -57,9 +60,13 @@ final class Shop {
     Shopper shopper = shopper();
     for (String container : products.containers()) {
       Replicas one = products.only(container);
-      double before = one.handled("BatchGetProducts");
+      double before =
+          await(one.instance(container) + " tells what it has handled")
+              .atMost(SOON)
+              .ignoreException(UncheckedIOException.class)
+              .until(() -> one.handled("BatchGetProducts"), handled -> true);
       await(one.instance(container) + " is asked")
-          .atMost(Duration.ofSeconds(30))
+          .atMost(SOON)
           .pollInterval(Duration.ofMillis(50))
           .until(
               () -> {
@@ -111,6 +118,11 @@ final class Shop {
   boolean breakerIs(String state) {
     return cartApi().metric("breaker_state", "target=\"product\"", "state=\"%s\"".formatted(state))
         == 1;
+  }
+
+  /** Whether there is one, and it lets through nothing or only probes. */
+  boolean breakerIsNotClosed() {
+    return breakerIs("open") || breakerIs("half_open");
   }
 
   /** The sum of what Prometheus has for a query at this moment; 0 where it has nothing. */

@@ -32,6 +32,11 @@ final class Viewers implements AutoCloseable {
     return answers.stream().filter(answer -> answer.sent() - nanoTime >= 0).toList();
   }
 
+  /** How many there were so far. */
+  synchronized int answers() {
+    return answers.size();
+  }
+
   /** Ends when each has the answer that is waited for. */
   @Override
   public void close() {
