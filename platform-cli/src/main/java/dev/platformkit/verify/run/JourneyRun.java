@@ -46,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * One journey, judged: the samples before it are read, it is gone, gone once more as the sentinel,
@@ -60,15 +61,30 @@ final class JourneyRun {
   private final Addresses addresses;
   private final Judge judge;
   private final Turns turns;
+  private final Semaphore walking;
   private final Tasks tasks;
 
-  JourneyRun(Journey journey, Course course, Site site, Judge judge, Turns turns, Tasks tasks) {
+  /**
+   * A run of one journey.
+   *
+   * @param turns keeps journeys apart that declare the same series
+   * @param walking lets some journeys be gone at a time; their proofs are awaited side by side
+   */
+  JourneyRun(
+      Journey journey,
+      Course course,
+      Site site,
+      Judge judge,
+      Turns turns,
+      Semaphore walking,
+      Tasks tasks) {
     this.journey = requireNonNull(journey, "journey is null");
     this.course = requireNonNull(course, "course is null");
     this.site = requireNonNull(site, "site is null");
     this.addresses = site.addresses();
     this.judge = requireNonNull(judge, "judge is null");
     this.turns = requireNonNull(turns, "turns is null");
+    this.walking = requireNonNull(walking, "walking is null");
     this.tasks = requireNonNull(tasks, "tasks is null");
   }
 
@@ -90,6 +106,7 @@ final class JourneyRun {
     Optional<Walk> walk = Optional.empty();
     Optional<Walk> sentinel = Optional.empty();
     Finding steps;
+    walking.acquire();
     try {
       Walker walker = new Walker(addresses.target(journey.target()));
       Optional<TakenSettings> settings = settings();
@@ -113,6 +130,8 @@ final class JourneyRun {
       steps = Finding.inconclusive(e.getMessage());
     } catch (NotRunningException e) {
       steps = Finding.fail(e.getMessage()).link("platform logs " + journey.target());
+    } finally {
+      walking.release();
     }
     List<Check> checks = new ArrayList<>();
     checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));

@@ -260,6 +260,17 @@ class PlatformChecksTest {
   }
 
   @Test
+  void aLineThatTheStoreHadBeforeFilebeatHeardOfItIsNotMissed() {
+    journeysOver = false;
+    ShippedProbe probe = shipped(10, 9, 0, 100, 0);
+    probe.look();
+    journeysOver = true;
+    answer(12, 12, 0, 102, 0);
+
+    assertThat(probe.look()).isEqualTo(Finding.pass("12 read, none refused"));
+  }
+
+  @Test
   void linesThatOthersWriteAfterwardsAreNotWaitedFor() {
     journeysOver = false;
     ShippedProbe probe = shipped(10, 10, 0, 100, 0);
