@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * The first two are of the whole run, with what warms up and what prepares; the others of the
- * measured time only: latencies in microseconds, and of each CPU account that was named, by how
- * much it rose. Java 17, no dependencies: {@code java Load.java GATEWAY CUSTOMERS WARM SECONDS
- * ACCOUNT...}
+ * measured time only, which begins when so many requests were answered: latencies in microseconds,
+ * and of each CPU account that was named, by how much it rose. Java 17, no dependencies: {@code java
+ * Load.java GATEWAY CUSTOMERS WARM SECONDS ACCOUNT...}
  */
 final class Load {
   /** A cart takes 99 of a product. */
@@ -54,7 +54,10 @@ final class Load {
       customer.prepare();
     }
     customers.forEach(Thread::start);
-    Thread.sleep(Duration.ofSeconds(Long.parseLong(args[2])).toMillis());
+    long warm = Long.parseLong(args[2]);
+    while (customers.stream().mapToLong(customer -> customer.answered).sum() < warm) {
+      Thread.sleep(100);
+    }
     List<String> accounts = Arrays.asList(args).subList(4, args.length);
     long[] before = cpu(accounts);
     long begin = System.nanoTime();
@@ -114,7 +117,7 @@ final class Load {
     private String token = "";
     private String item = "";
     private long sent;
-    private long answered;
+    private volatile long answered;
 
     void prepare() {
       String name = "load-" + UUID.randomUUID();
