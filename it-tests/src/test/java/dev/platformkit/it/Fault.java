@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * @param what as a sentence
  * @param how it is brought about
  * @param check the id of the check that has to fail
- * @param hop the first broken hop that it has to name
+ * @param hop the first broken hop that it has to name; empty where a check has none
  * @param about what it has to speak of
  */
 record Fault(String what, Consumer<FaultPlatform> how, String check, String hop, String about) {

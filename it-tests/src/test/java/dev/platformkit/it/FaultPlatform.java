@@ -1,5 +1,7 @@
 package dev.platformkit.it;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.ExposedPort;
 import java.io.IOException;
 import java.net.URI;
@@ -156,6 +158,34 @@ final class FaultPlatform {
             .formatted(id, service, address, check);
     ask("PUT", "consul", 8500, "/v1/agent/service/register", entry);
     afterwards(() -> deregister(id));
+  }
+
+  /** Has a service's database hold something else, until the repair. */
+  void data(String database, String fault, String repair) {
+    sql(database, fault);
+    afterwards(() -> sql(database, repair));
+  }
+
+  private void sql(String database, String statement) {
+    DockerClient docker = RunningPlatform.docker();
+    String exec =
+        docker
+            .execCreateCmd(container("postgres"))
+            .withCmd("psql", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement)
+            .withAttachStdout(true)
+            .withAttachStderr(true)
+            .exec()
+            .getId();
+    try {
+      docker.execStartCmd(exec).exec(new ResultCallback.Adapter<>()).awaitCompletion();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    Long exit = docker.inspectExecCmd(exec).exec().getExitCodeLong();
+    if (exit == null || exit != 0) {
+      throw new AssertionError(statement + " in " + database + ": psql exits with " + exit);
+    }
   }
 
   /** How something that was broken by other means is put right; the latest is done first. */

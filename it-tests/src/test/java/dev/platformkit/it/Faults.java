@@ -13,6 +13,7 @@ final class Faults {
   private static final String PROMETHEUS = "stacks/metrics/prometheus/prometheus.yml";
   private static final String METRICS = "stacks/metrics/compose.yaml";
   private static final String ALERTMANAGER = "stacks/metrics/alertmanager/alertmanager.yml";
+  private static final String SAMPLES = "stacks/samples/compose.yaml";
   private static final String PROBE_RULE = "alert-rules/platform-probe/platform-probe.rules.yaml";
   private static final String PRODUCT = "dashboards/services/service-product.json";
   private static final String PROBE_EXPR = "expr: platform_probe_alert == 1";
@@ -267,6 +268,57 @@ final class Faults {
             .is("registry/passing", "registered", "stamps"),
         fault("a service does not see its configuration", p -> p.misbehave("stamps", "kv-deaf"))
             .is("kv/seen", "written -> loaded", "stamps"));
+  }
+
+  static Stream<Fault> ofTheShop() {
+    return of(
+        fault(
+                "nobody knows which names are taken",
+                p ->
+                    p.data(
+                        "user",
+                        "DROP INDEX account_name",
+                        "CREATE UNIQUE INDEX account_name ON account (lower(name))"))
+            .is("journey/steps", "", "sign-up"),
+        fault(
+                "whoever signs up is an admin",
+                p ->
+                    p.data(
+                        "user",
+                        "ALTER TABLE account ALTER role SET DEFAULT 'admin'",
+                        "ALTER TABLE account ALTER role SET DEFAULT 'customer'"))
+            .is("journey/steps", "", "wrong-role"),
+        fault(
+                "nobody is locked out",
+                p ->
+                    p.change(
+                        SAMPLES, "PASSWORD_COST:", "LOCKOUT_FAILURES: 1000\n      PASSWORD_COST:"))
+            .is("journey/steps", "", "right-but-late"),
+        fault(
+                "category follows a file instead of Consul",
+                p ->
+                    p.change(
+                        SAMPLES,
+                        "DATABASE_USER: category",
+                        "CONFIG: file\n      DATABASE_USER: category"))
+            .is("journey/steps", "", "$.page_size"),
+        fault("order takes no messages", p -> p.stop("order"))
+            .is("journey/steps", "", "view-order"),
+        fault(
+                "a product is called otherwise",
+                p ->
+                    p.data(
+                        "product",
+                        "UPDATE product SET name = 'Walnut plank' WHERE id = 'p-03'",
+                        "UPDATE product SET name = 'Walnut cutting board' WHERE id = 'p-03'"))
+            .is("journey/steps", "", "$.products[0].id"),
+        fault(
+                "product runs once",
+                p -> p.change(SAMPLES, "deploy: { replicas: 2 }", "deploy: { replicas: 1 }"))
+            .is("metrics/rise", "exposed", "1 instances instead of 2"),
+        fault("nobody is limited", p -> p.change(SAMPLES, "RATE_LIMIT: 20/s", "RATE_LIMIT: \"\""))
+            .is("journey/steps", "", "no 429 among 24 answers"),
+        fault("greeter does not run", p -> p.stop("greeter")).is("journey/steps", "", "greet"));
   }
 
   private static String lines(String... lines) {

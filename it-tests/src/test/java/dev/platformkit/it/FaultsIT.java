@@ -60,6 +60,12 @@ class FaultsIT {
     assertTold(fault);
   }
 
+  @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+  @MethodSource(FAULTS + "ofTheShop")
+  void aJourneyDoesNotComeToItsEndWhere(Fault fault) {
+    assertTold(fault);
+  }
+
   private void assertTold(Fault fault) {
     fault.how().accept(platform);
 

@@ -31,7 +31,7 @@ class ShopBreakerIT {
   /** The last calls by which a breaker judges, those that are made at a time, and its probes. */
   private static final int WINDOW = 20;
 
-  private static final int AT_A_TIME = 8;
+  private static final int AT_A_TIME = 16;
   private static final int PROBES = 3;
 
   private final Shop shop;

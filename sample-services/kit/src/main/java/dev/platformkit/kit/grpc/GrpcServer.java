@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * request.
  */
 public final class GrpcServer {
-  private static final int THREADS = 16;
+  private static final int THREADS = 32;
   private static final int LARGEST_MESSAGE = 1 << 20;
 
   private final Server server;

@@ -29,7 +29,7 @@ public final class Guards {
    * How many calls wait for one service at most: half as many as a server has threads, so that the
    * other half is there for those who do not need that service.
    */
-  public static final int AT_A_TIME = 8;
+  public static final int AT_A_TIME = 16;
 
   private static final Logger log = LoggerFactory.getLogger(Guards.class);
 
