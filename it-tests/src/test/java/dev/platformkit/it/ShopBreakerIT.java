@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Every instance of product hangs, which is worse than to be dead: nothing refuses, all wait. Carts
  * are shown all the same, soon and as they were, and nobody who needs no product notices.
  */
-@ExtendWith(Shop.Shared.class)
+@ExtendWith(StressedShop.Shared.class)
 class ShopBreakerIT {
   private static final int VIEWERS = 6;
   private static final Duration PAUSE = Duration.ofMillis(150);
@@ -34,9 +34,9 @@ class ShopBreakerIT {
   private static final int AT_A_TIME = 16;
   private static final int PROBES = 3;
 
-  private final Shop shop;
+  private final StressedShop shop;
 
-  ShopBreakerIT(Shop shop) {
+  ShopBreakerIT(StressedShop shop) {
     this.shop = shop;
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Several instances of product: who is asked, and what becomes of those who come and go. */
-@ExtendWith(Shop.Shared.class)
+@ExtendWith(StressedShop.Shared.class)
 class ShopInstancesIT {
   private static final int CALLS = 300;
   private static final String METHOD = "BatchGetProducts";
@@ -26,9 +26,9 @@ class ShopInstancesIT {
   /** Consul itself would keep who is dead for a minute at least. */
   private static final Duration SOONER_THAN_CONSUL = Duration.ofSeconds(45);
 
-  private final Shop shop;
+  private final StressedShop shop;
 
-  ShopInstancesIT(Shop shop) {
+  ShopInstancesIT(StressedShop shop) {
     this.shop = shop;
   }
 
@@ -109,7 +109,7 @@ class ShopInstancesIT {
                 assertThat(answers)
                     .anySatisfy(
                         answer -> {
-                          List<Shop.Seen> spans = shop.spans(answer.trace());
+                          List<StressedShop.Seen> spans = shop.spans(answer.trace());
                           assertThat(spans)
                               .filteredOn(span -> !span.isServer())
                               .anySatisfy(
@@ -121,7 +121,7 @@ class ShopInstancesIT {
                                                   "rpc.grpc.status"))
                                           .containsExactly("0 UNAVAILABLE", "1 OK"));
                           assertThat(spans)
-                              .filteredOn(Shop.Seen::isServer)
+                              .filteredOn(StressedShop.Seen::isServer)
                               .anySatisfy(
                                   handled ->
                                       assertThat(handled.attribute("rpc.grpc.previous_attempts"))
@@ -132,7 +132,7 @@ class ShopInstancesIT {
   /** Which instance of product was asked by each of so many carts, one after the other. */
   private Choices choices() {
     Replicas product = shop.product();
-    assertThat(product.containers()).hasSize(Shop.PRODUCTS);
+    assertThat(product.containers()).hasSize(StressedShop.PRODUCTS);
     Shopper shopper = shop.shopper();
     Map<String, Double> before = counts(product);
 
@@ -144,7 +144,7 @@ class ShopInstancesIT {
                 .atMost(SOON)
                 .until(() -> whoHandled(product, traces), all -> all.size() == CALLS));
     Map<String, Double> after = counts(product);
-    for (int i = 0; i < Shop.PRODUCTS; i++) {
+    for (int i = 0; i < StressedShop.PRODUCTS; i++) {
       String container = product.containers().get(i);
       assertThat(after.get(container) - before.get(container))
           .as("as %s counts", product.instance(container))

@@ -20,14 +20,13 @@ import java.util.Map;
 
 /**
  * A platform with the shop and what it needs, and nothing else: the images that everybody gets,
- * wired as everybody has them. Two things differ, so that tests come near enough: the services'
- * gRPC ports are published, and cart-api has a limit that one shopper can reach.
+ * wired as everybody has them. Some things differ, so that tests come near enough: the services'
+ * gRPC ports are published, product runs once, and fewer calls of a shopper wait for their turn.
  */
 public final class ShopPlatform implements AutoCloseable {
   private static final String NAME = RunningPlatform.NAME + "-s";
   private static final int GRPC = 50051;
   private static final String COMPOSE = "stacks/samples/compose.yaml";
-  private static final String CART_API = "    image: ${CART_API_IMAGE}\n    environment:\n";
 
   /** The services of the shop, in the order of their names. */
   public static final List<String> SERVICES =
@@ -46,20 +45,14 @@ public final class ShopPlatform implements AutoCloseable {
   /** Brings it up, anew. */
   public static ShopPlatform up() {
     // A copy has not all that images are built of; what is missing is built where all of it is.
-    String[] build = new String[SERVICES.size() + 3];
-    build[0] = "images";
-    build[1] = "build";
-    build[2] = "--yes";
-    for (int i = 0; i < SERVICES.size(); i++) {
-      build[i + 3] = SERVICES.get(i);
-    }
-    expectGood(RunningPlatform.platform(build));
+    expectGood(RunningPlatform.platform("images", "build", "--yes"));
     ProjectCopy project = new ProjectCopy(Cli.ROOT.resolve("it-tests/target/shop"));
     project.edit(
         COMPOSE,
         "ports: [\"127.0.0.1::9464\"]",
         "ports: [\"127.0.0.1::9464\", \"127.0.0.1::%d\"]".formatted(GRPC));
-    project.edit(COMPOSE, CART_API, CART_API + "      RATE_LIMIT: 20/s\n      RATE_QUEUE: \"5\"\n");
+    project.edit(COMPOSE, "deploy: { replicas: 2 }", "deploy: { replicas: 1 }");
+    project.edit(COMPOSE, "RATE_QUEUE: \"10\"", "RATE_QUEUE: \"5\"");
     ShopPlatform platform = new ShopPlatform(project);
     platform.close();
     expectGood(platform.run("up", "samples", "--yes", "--ports", "auto"));

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One shopper asks for far too much at once; what of it is served, and what others notice. */
-@ExtendWith(Shop.Shared.class)
+@ExtendWith(StressedShop.Shared.class)
 class ShopRateLimitIT {
   private static final int QUEUE = 6;
   private static final int BURST = 24;
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final Shop shop;
+  private final StressedShop shop;
 
-  ShopRateLimitIT(Shop shop) {
+  ShopRateLimitIT(StressedShop shop) {
     this.shop = shop;
   }
 
@@ -124,7 +124,7 @@ class ShopRateLimitIT {
                 shop.spans(answer.trace()).stream()
                     .filter(span -> !span.isServer())
                     .filter(span -> span.name().equals("shop.cart.v1.CartService/" + method))
-                    .mapToLong(Shop.Seen::startNanos)
+                    .mapToLong(StressedShop.Seen::startNanos)
                     .findFirst()
                     .orElse(0),
             start -> start > 0);

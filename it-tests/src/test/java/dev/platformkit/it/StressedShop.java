@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * up before the first class that is extended with {@link Shared}, taken down after the last. Each
  * test says how it is run.
  */
-final class Shop {
-  static final String NAME = RunningPlatform.NAME + "-s";
+final class StressedShop {
+  static final String NAME = RunningPlatform.NAME + "-r";
 
   /** How many instances of product there are, unless some test changes that. */
   static final int PRODUCTS = 2;
@@ -34,17 +36,21 @@ final class Shop {
 
   private static final Path OVERRIDE = Cli.ROOT.resolve("it-tests/target/shop.yaml");
 
-  private Shop() {}
+  private StressedShop() {}
 
-  /** Runs it with these variables for cart-api, such as {@code BREAKER=off}, and no others. */
+  /**
+   * Runs it with these variables for cart-api, such as {@code BREAKER=off}, and no others; without
+   * a limit, unless they say one.
+   */
   void run(String... cartApi) {
-    StringBuilder override = new StringBuilder("services:\n  cart-api:\n    environment:\n");
-    override.append("      SAID_BY: a test\n");
+    Map<String, String> variables = new TreeMap<>(Map.of("RATE_LIMIT", ""));
     for (String variable : cartApi) {
       int equals = variable.indexOf('=');
-      String value = variable.substring(equals + 1);
-      override.append("      %s: \"%s\"\n".formatted(variable.substring(0, equals), value));
+      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
+    StringBuilder override = new StringBuilder("services:\n  cart-api:\n    environment:\n");
+    variables.forEach(
+        (name, value) -> override.append("      %s: \"%s\"\n".formatted(name, value)));
     try {
       Files.writeString(OVERRIDE, override);
     } catch (IOException e) {
@@ -168,17 +174,17 @@ final class Shop {
       up(context);
     }
 
-    private static Shop up(ExtensionContext context) {
+    private static StressedShop up(ExtensionContext context) {
       return context
           .getRoot()
           .getStore(Namespace.GLOBAL)
-          .getOrComputeIfAbsent(Shop.class, key -> new Up(), Up.class)
+          .getOrComputeIfAbsent(StressedShop.class, key -> new Up(), Up.class)
           .shop;
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-      return parameter.getParameter().getType().equals(Shop.class);
+      return parameter.getParameter().getType().equals(StressedShop.class);
     }
 
     @Override
@@ -188,7 +194,7 @@ final class Shop {
   }
 
   private static final class Up implements AutoCloseable {
-    private final Shop shop = new Shop();
+    private final StressedShop shop = new StressedShop();
 
     Up() {
       platform("down", "--volumes", "--yes");
