@@ -42,6 +42,18 @@ class BaselineTest {
   }
 
   @Test
+  void aContractThatWasNeverAcceptedMayStillChange() throws IOException {
+    FileDescriptorSet.Builder more = contracts.toBuilder();
+    more.addFileBuilder().setName("shop/stats/v1/stats.proto").setPackage("shop.stats.v1");
+
+    assertThat(baseline.judge(more.build())).isEmpty();
+
+    assertThat(baseline.accept(more.build(), false)).isEmpty();
+    more.getFileBuilder(more.getFileCount() - 1).setPackage("shop.other.v1");
+    assertThat(baseline.judge(more.build())).isPresent();
+  }
+
+  @Test
   void whatBreaksSomebodyIsAcceptedOnlyWhenThatIsMeant() throws IOException {
     FileDescriptorSet less = contracts.toBuilder().removeFile(0).build();
 
