@@ -67,7 +67,7 @@ class RulesAndChecksIT {
   @Test
   void filesAreJudgedWithoutAnEngine() throws IOException {
     Path config = project.resolve("stacks/samples/prometheus/jobs.yaml");
-    Files.writeString(config, Files.readString(config).replace("product:9464", "product:9009"));
+    Files.writeString(config, Files.readString(config).replace("port: 9464", "port: 9009"));
 
     Cli.Result bad =
         Cli.in(project).with("DOCKER_HOST", "unix:///nowhere.sock").run("validate", "-o", "json");

@@ -60,11 +60,17 @@ final class RunningPlatform implements BeforeAllCallback {
 
   /** The first container of a service of a platform. */
   static String container(String platform, String service) {
+    return containers(platform, service).stream()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no container of " + service));
+  }
+
+  /** The containers of a service of a platform: it may have several instances. */
+  static List<String> containers(String platform, String service) {
     return containers(platform).stream()
         .filter(c -> service.equals(c.getLabels().get("com.docker.compose.service")))
         .map(Container::getId)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no container of " + service));
+        .toList();
   }
 
   /** What {@code status} says of a service. */

@@ -12,6 +12,7 @@ import dev.platformkit.compose.Shape;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.Spot;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,7 @@ public final class ScrapePort implements Check {
       Shape.scalarAt(discovery, "server")
           .ifPresent(server -> judge(config, server, 8500, addresses, findings));
     }
+    Shape.itemsAt(job, "dns_sd_configs").forEach(of -> dns(config, of, addresses, findings));
     List<Node> rewritten =
         Shape.itemsAt(job, "relabel_configs").stream()
             .filter(
@@ -75,6 +77,25 @@ public final class ScrapePort implements Check {
         Shape.scalar(target)
             .ifPresent(text -> judge(config, text, defaultPort, addresses, findings));
       }
+    }
+  }
+
+  /** Names of which each address is a target; where the port is in the records, there is none. */
+  private static void dns(Document config, Node discovery, Addresses addresses, Findings findings) {
+    String type = Shape.scalarAt(discovery, "type").map(Node.Scalar::text).orElse("SRV");
+    Optional<Integer> port =
+        Shape.scalarAt(discovery, "port")
+            .map(Node.Scalar::text)
+            .filter(text -> text.matches("\\d{1,5}"))
+            .map(Integer::valueOf);
+    if (port.isEmpty() || !type.matches("A|AAAA")) {
+      return;
+    }
+    for (Node name : Shape.itemsAt(discovery, "names")) {
+      Shape.scalar(name)
+          .ifPresent(
+              host ->
+                  addresses.judge(host.text(), port.get(), config.source().spot(host), findings));
     }
   }
 

@@ -48,6 +48,17 @@ class ScrapePortTest {
   }
 
   @Test
+  void namesOfWhichEachAddressIsATargetAreComparedToo() throws IOException {
+    assertThat(resolving("names: [product], type: A, port: 9464").told()).isEmpty();
+    assertThat(resolving("names: [product], type: A, port: 9009").told(CHECK))
+        .containsExactly("prometheus/prometheus.yml:4:19 product listens on 9464: compose.yaml:9");
+    assertThat(resolving("names: [prodct], type: AAAA, port: 9464").told(CHECK))
+        .containsExactly(
+            "prometheus/prometheus.yml:4:19 there is no service \"prodct\" in the Compose files");
+    assertThat(resolving("names: [_http._tcp.prodct]").told()).isEmpty();
+  }
+
+  @Test
   void aPortThatStandsInTheCommandCounts() throws IOException {
     assertThat(scraping("exporter:9121").told()).isEmpty();
   }
@@ -135,6 +146,15 @@ class ScrapePortTest {
             "scrape_configs:\n  - job_name: j\n    static_configs:\n      - targets: [\""
                 + String.join("\", \"", targets)
                 + "\"]\n");
+  }
+
+  private Judged resolving(String discovery) throws IOException {
+    return project()
+        .with(
+            "prometheus/prometheus.yml",
+            "scrape_configs:\n  - job_name: j\n    dns_sd_configs:\n      - { "
+                + discovery
+                + " }\n");
   }
 
   private Judged project() throws IOException {
