@@ -10,6 +10,7 @@ import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Verdict;
+import dev.platformkit.verify.Way;
 import dev.platformkit.verify.journey.Proof;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class RiseProof implements Probe {
   private final Baseline baseline;
   private final Scrapes scrapes;
   private final Addresses addresses;
+  private boolean tooFew;
   private Optional<Optional<ClockOffset>> clock = Optional.empty();
 
   public RiseProof(
@@ -124,7 +126,8 @@ public final class RiseProof implements Probe {
           rose + " instead of " + expected.rises() + ", scraped " + since + " times since";
       return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
     }
-    if (instances < expected.instances()) {
+    tooFew = instances < expected.instances();
+    if (tooFew) {
       String seen =
           rose + " instead of " + expected.instances() + ", scraped " + since + " times since";
       return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
@@ -194,6 +197,11 @@ public final class RiseProof implements Probe {
 
   @Override
   public Finding explain(Finding found) {
+    if (tooFew) {
+      return found
+          .on(Way.none().broken("exposed", found.observed()))
+          .link(prometheus().page(expected.query()));
+    }
     return baseline.problem().isPresent() || found.verdict() == Verdict.INCONCLUSIVE
         ? found.link(prometheus().targetsPage())
         : new RiseWay(evidenced, expected, baseline, addresses, prometheus()).of(found);

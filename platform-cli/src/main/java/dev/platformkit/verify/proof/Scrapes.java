@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -42,16 +43,26 @@ public final class Scrapes {
 
   /** Whether any target of a job was scraped after a moment. */
   boolean anyAfter(String job, Instant moment) {
-    return counts(job, moment).anyMatch(count -> count > 0);
+    return counts(job, moment, series -> true).anyMatch(count -> count > 0);
   }
 
-  /** How often a job was scraped well after a moment; the least of its targets. */
+  /**
+   * How often a job was scraped well after a moment; the least of its targets. One that is down, or
+   * gone, is not waited for.
+   */
   int after(String job, Instant moment) {
-    return (int) counts(job, moment).min().orElse(0);
+    return (int)
+        counts(
+                job,
+                moment,
+                series -> series.last().map(sample -> sample.value() == 1).orElse(false))
+            .min()
+            .orElse(0);
   }
 
-  private LongStream counts(String job, Instant moment) {
+  private LongStream counts(String job, Instant moment, Predicate<Series> wanted) {
     return up.get().stream()
+        .filter(wanted)
         .filter(series -> job.equals(series.labels().get("job")))
         .mapToLong(
             series ->

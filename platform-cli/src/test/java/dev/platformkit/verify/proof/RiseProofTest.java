@@ -75,11 +75,14 @@ class RiseProofTest {
     Proof.Metric inTwo =
         new Proof.Metric(METRIC.query(), METRIC.selector(), METRIC.rises(), 2, false);
 
-    Finding found = proof(inTwo, new Baseline(Map.of(), Optional.empty())).look();
+    RiseProof look = proof(inTwo, new Baseline(Map.of(), Optional.empty()));
+
+    Finding found = look.look();
 
     assertThat(found.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(found.observed())
         .isEqualTo("rose by 2 in 1 instances instead of 2, scraped 3 times since");
+    assertThat(look.explain(found).hop()).contains("exposed");
   }
 
   @Test
