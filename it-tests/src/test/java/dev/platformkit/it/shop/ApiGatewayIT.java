@@ -87,6 +87,7 @@ class ApiGatewayIT {
             "GET /v1/categories",
             "GET /v1/categories/{category_id}",
             "GET /v1/category-tree",
+            "GET /v1/greeter/greetings/{name}",
             "GET /v1/products",
             "GET /v1/products/{product_id}",
             "POST /v1/sessions/log-out",
