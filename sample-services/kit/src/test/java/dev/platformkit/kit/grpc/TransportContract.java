@@ -1,5 +1,6 @@
 package dev.platformkit.kit.grpc;
 
+import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
 import static dev.platformkit.kit.Patience.PATIENCE;
 import static dev.platformkit.kit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -441,13 +442,9 @@ abstract class TransportContract {
         .orElse(0.0);
   }
 
+  /** Whoever serves may be interrupted by the server's end just when it need not wait any more. */
   private static void awaited(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    assertThat(awaitUninterruptibly(latch, PATIENCE)).isTrue();
   }
 
   /** What came back, in order. */
