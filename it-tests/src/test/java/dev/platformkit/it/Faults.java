@@ -317,7 +317,7 @@ final class Faults {
                 p -> p.change(SAMPLES, "deploy: { replicas: 2 }", "deploy: { replicas: 1 }"))
             .is("metrics/rise", "exposed", "1 instances instead of 2"),
         fault("nobody is limited", p -> p.change(SAMPLES, "${RATE_LIMIT:-20/s}", "\"\""))
-            .is("journey/steps", "", "no 429 among 50 answers"),
+            .is("journey/steps", "", "step hurry"),
         fault("greeter does not run", p -> p.stop("greeter")).is("journey/steps", "", "greet"));
   }
 
