@@ -68,7 +68,7 @@ final class JourneyRun {
    * A run of one journey.
    *
    * @param turns keeps journeys apart that declare the same series
-   * @param walking lets some journeys be gone at a time; their proofs are awaited side by side
+   * @param walking lets one journey be gone at a time; their proofs are awaited side by side
    */
   JourneyRun(
       Journey journey,
