@@ -34,6 +34,11 @@ public sealed interface Node {
     throw unexpected("a whole number");
   }
 
+  /** This value as true or false; anything else is bad usage, told with its place. */
+  default boolean asFlag() {
+    throw unexpected("true or false");
+  }
+
   /** The complaint that something else was expected here. */
   default Problem unexpected(String expected) {
     return Problem.usage(position() + "  expected " + expected + ", found " + describe());
@@ -73,6 +78,15 @@ public sealed interface Node {
       } catch (NumberFormatException e) {
         throw unexpected("a whole number").causedBy(e);
       }
+    }
+
+    @Override
+    public boolean asFlag() {
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw unexpected("true or false");
+      };
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Several stacks as one Compose project. It is a list of the stacks' files and of the env files
@@ -103,18 +104,17 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
 
   /** The services that do not take part, since they exist only as official images. */
   public List<Service> leftOut() {
-    return stacks.stream()
-        .flatMap(stack -> stack.services().stream())
-        .filter(service -> !takesPart(service) && !service.isJob())
-        .toList();
+    return known().filter(service -> !takesPart(service) && !service.isJob()).toList();
   }
 
   /** What can be run, and ends by itself. */
   public List<Service> jobs() {
-    return stacks.stream()
-        .flatMap(stack -> stack.services().stream())
-        .filter(Service::isJob)
-        .toList();
+    return known().filter(Service::isJob).toList();
+  }
+
+  /** Every service that the stacks' files have, in the order of the stacks. */
+  private Stream<Service> known() {
+    return stacks.stream().flatMap(stack -> stack.services().stream());
   }
 
   private boolean takesPart(Service service) {
@@ -132,10 +132,7 @@ public record Assembly(Project project, Platform platform, List<Stack> stacks, b
 
   /** The service of a name, whether or not it takes part. */
   public Optional<Service> service(String name) {
-    return stacks.stream()
-        .flatMap(stack -> stack.services().stream())
-        .filter(service -> service.name().equals(name))
-        .findFirst();
+    return known().filter(service -> service.name().equals(name)).findFirst();
   }
 
   /** The variables that its files may use, as they stand on disk now. */

@@ -88,7 +88,7 @@ public record Service(
         extra.flatMap(x -> x.get("ready")).map(Readiness::read).orElseGet(Readiness.Running::new),
         extra.flatMap(x -> x.get("open")).map(Service::readOpen),
         extra.flatMap(x -> x.get("reload")).map(Service::readReload),
-        extra.flatMap(x -> x.get("registers")).map(Service::readFlag).orElse(false));
+        extra.flatMap(x -> x.get("registers")).map(Node::asFlag).orElse(false));
   }
 
   private static Open readOpen(Node node) {
@@ -101,13 +101,5 @@ public record Service(
     Node.Mapping reload = node.asMapping();
     reload.allowOnly(List.of("http", "path"));
     return new Reload(reload.require("http").asInt(), reload.require("path").asText());
-  }
-
-  private static boolean readFlag(Node node) {
-    return switch (node.asText()) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw node.unexpected("true or false");
-    };
   }
 }

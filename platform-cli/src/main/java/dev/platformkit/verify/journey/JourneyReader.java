@@ -182,28 +182,17 @@ public final class JourneyReader {
     if (times < 1 || times > MOST_TIMES) {
       throw step.require("times").unexpected("a number from 1 to " + MOST_TIMES);
     }
-    boolean atOnce = flag(step.get("at_once"));
+    boolean atOnce = step.get("at_once").map(Node::asFlag).orElse(false);
     if (atOnce && times == 1) {
       throw Problem.usage(
           step.require("at_once").position() + "  what is sent once needs no at_once; add times");
     }
-    boolean awaited = flag(step.get("await"));
+    boolean awaited = step.get("await").map(Node::asFlag).orElse(false);
     if (awaited && (times > 1 || !method.equals("get"))) {
       throw Problem.usage(
           step.require("await").position() + "  only a get that is sent once can be awaited");
     }
     return new Step.Sending(times, atOnce, awaited);
-  }
-
-  private static boolean flag(Optional<Node> node) {
-    return node.map(
-            flag ->
-                switch (flag.asText()) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> throw flag.unexpected("true or false");
-                })
-        .orElse(false);
   }
 
   private static List<Integer> statuses(Node status, Step.Sending sending) {

@@ -46,9 +46,7 @@ public record Step(
    * @param atOnce whether all are under way at the same moment
    * @param awaited whether it is sent until it is answered as expected
    */
-  public record Sending(int times, boolean atOnce, boolean awaited) {
-    public static final Sending ONCE = new Sending(1, false, false);
-  }
+  public record Sending(int times, boolean atOnce, boolean awaited) {}
 
   public Step {
     requireNonNull(name, "name is null");

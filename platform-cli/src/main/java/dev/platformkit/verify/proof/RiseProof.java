@@ -121,15 +121,11 @@ public final class RiseProof implements Probe {
             + plain(risen)
             + (expected.instances() > 1 ? " in %d instances".formatted(instances) : "");
     int since = scrapes.after(job, evidenced.sentinel().end());
-    if (risen < expected.rises()) {
+    tooFew = risen >= expected.rises() && instances < expected.instances();
+    if (risen < expected.rises() || tooFew) {
       String seen =
-          rose + " instead of " + expected.rises() + ", scraped " + since + " times since";
-      return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
-    }
-    tooFew = instances < expected.instances();
-    if (tooFew) {
-      String seen =
-          rose + " instead of " + expected.instances() + ", scraped " + since + " times since";
+          "%s instead of %d, scraped %d times since"
+              .formatted(rose, tooFew ? expected.instances() : expected.rises(), since);
       return since == 0 ? notScraped(prometheus, seen) : judged(since, seen);
     }
     return expected.exemplar() ? exemplar(prometheus, rose, since) : Finding.pass(rose);

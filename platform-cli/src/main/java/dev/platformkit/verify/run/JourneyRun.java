@@ -46,7 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 
 /**
  * One journey, judged: the samples before it are read, it is gone, gone once more as the sentinel,
@@ -61,7 +61,7 @@ final class JourneyRun {
   private final Addresses addresses;
   private final Judge judge;
   private final Turns turns;
-  private final Semaphore walking;
+  private final Lock walking;
   private final Tasks tasks;
 
   /**
@@ -76,7 +76,7 @@ final class JourneyRun {
       Site site,
       Judge judge,
       Turns turns,
-      Semaphore walking,
+      Lock walking,
       Tasks tasks) {
     this.journey = requireNonNull(journey, "journey is null");
     this.course = requireNonNull(course, "course is null");
@@ -106,7 +106,7 @@ final class JourneyRun {
     Optional<Walk> walk = Optional.empty();
     Optional<Walk> sentinel = Optional.empty();
     Finding steps;
-    walking.acquire();
+    walking.lockInterruptibly();
     try {
       Walker walker = new Walker(addresses.target(journey.target()));
       Optional<TakenSettings> settings = settings();
@@ -131,7 +131,7 @@ final class JourneyRun {
     } catch (NotRunningException e) {
       steps = Finding.fail(e.getMessage()).link("platform logs " + journey.target());
     } finally {
-      walking.release();
+      walking.unlock();
     }
     List<Check> checks = new ArrayList<>();
     checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));

@@ -22,16 +22,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Judges a running platform: its journeys and its own checks, all side by side. */
 public final class Verifier {
-  /** A proof is no load test: a platform that has just come up is slow when several ask at once. */
-  private static final int WALKING = 1;
-
   private final Consumer<Check> progress;
 
   /**
@@ -61,7 +59,8 @@ public final class Verifier {
       Course course = course(nonce, site, journeys, journeysOver::get, tasks);
       List<Probe> probes = site.probes(course);
       Turns turns = new Turns();
-      Semaphore walking = new Semaphore(WALKING, true);
+      // A proof is no load test: a platform that has just come up is slow when several ask at once.
+      Lock walking = new ReentrantLock(true);
       List<Future<JourneyRun.Result>> going = new ArrayList<>();
       for (Journey journey : journeys) {
         JourneyRun run = new JourneyRun(journey, course, site, judge, turns, walking, tasks);
