@@ -2,7 +2,6 @@ package dev.platformkit.it;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.ExposedPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -239,16 +238,8 @@ final class FaultPlatform {
 
   /** Where a port of a service is published. */
   static String address(String platform, String service, int port) {
-    String published =
-        RunningPlatform.docker()
-            .inspectContainerCmd(RunningPlatform.container(platform, service))
-            .exec()
-            .getNetworkSettings()
-            .getPorts()
-            .getBindings()
-            .get(ExposedPort.tcp(port))[0]
-            .getHostPortSpec();
-    return "http://127.0.0.1:" + published;
+    return "http://127.0.0.1:"
+        + RunningPlatform.published(RunningPlatform.container(platform, service), port);
   }
 
   /**

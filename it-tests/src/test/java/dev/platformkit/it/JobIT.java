@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,29 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The catalogue import on a platform that runs: what it did, and what Prometheus makes of it. */
 @ExtendWith(RunningPlatform.class)
 class JobIT {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static String pushgateway;
-  private static String prometheus;
-  private static String gateway;
-
   @TempDir Path files;
 
-  @BeforeAll
-  static void whereTheServersAre() {
-    pushgateway = address("pushgateway");
-    prometheus = address("prometheus");
-    gateway = address("api-gateway");
-  }
-
   @AfterAll
-  static void nothingIsLeftThatAlerts() throws Exception {
-    HTTP.send(
-        HttpRequest.newBuilder(URI.create(pushgateway + "/metrics/job/catalogue-import"))
-            .DELETE()
-            .build(),
-        HttpResponse.BodyHandlers.discarding());
+  static void nothingIsLeftThatAlerts() {
+    ask("DELETE", "pushgateway", 9091, "/metrics/job/catalogue-import");
   }
 
   @Test
@@ -61,7 +37,11 @@ class JobIT {
     Cli.Result good = importing(catalogue);
 
     assertThat(good.exit()).as(good.toString()).isZero();
-    assertThat(get(gateway + "/v1/products/it-caddy").path("name").asText()).isEqualTo("Tea caddy");
+    assertThat(
+            Cli.json(ask("GET", "api-gateway", 8080, "/v1/products/it-caddy"))
+                .path("name")
+                .asText())
+        .isEqualTo("Tea caddy");
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -116,23 +96,13 @@ class JobIT {
   }
 
   /** The one value of a query; empty where nothing answers it. */
-  private static String value(String query) throws Exception {
-    JsonNode result =
-        get(prometheus + "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-            .at("/data/result");
+  private static String value(String query) {
+    String path = "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+    JsonNode result = Cli.json(ask("GET", "prometheus", 9090, path)).at("/data/result");
     return result.isEmpty() ? "" : result.get(0).at("/value/1").asText();
   }
 
-  private static JsonNode get(String url) throws Exception {
-    HttpResponse<String> answer =
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
-    return JSON.readTree(answer.body());
-  }
-
-  private static String address(String service) {
-    String url = RunningPlatform.platform("open", service).out().strip();
-    URI uri = URI.create(url);
-    return uri.getScheme() + "://" + uri.getAuthority();
+  private static String ask(String method, String service, int port, String path) {
+    return FaultPlatform.ask(RunningPlatform.NAME, method, service, port, path, "");
   }
 }

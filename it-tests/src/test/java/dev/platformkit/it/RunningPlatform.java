@@ -3,6 +3,7 @@ package dev.platformkit.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ExposedPort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,19 @@ final class RunningPlatform implements BeforeAllCallback {
         .filter(c -> service.equals(c.getLabels().get("com.docker.compose.service")))
         .map(Container::getId)
         .toList();
+  }
+
+  /** Where a port of a container is published on 127.0.0.1. */
+  static int published(String container, int port) {
+    return Integer.parseInt(
+        docker()
+            .inspectContainerCmd(container)
+            .exec()
+            .getNetworkSettings()
+            .getPorts()
+            .getBindings()
+            .get(ExposedPort.tcp(port))[0]
+            .getHostPortSpec());
   }
 
   /** What {@code status} says of a service. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,15 +70,7 @@ public final class ShopPlatform implements AutoCloseable {
 
   /** Where a port of a container is published on 127.0.0.1. */
   public int port(String service, int port) {
-    return Integer.parseInt(
-        RunningPlatform.docker()
-            .inspectContainerCmd(container(service))
-            .exec()
-            .getNetworkSettings()
-            .getPorts()
-            .getBindings()
-            .get(ExposedPort.tcp(port))[0]
-            .getHostPortSpec());
+    return RunningPlatform.published(container(service), port);
   }
 
   /** Asks a server of this platform over HTTP; fails unless the answer is 2xx. */

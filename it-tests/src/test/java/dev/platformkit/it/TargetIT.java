@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -300,20 +299,11 @@ class TargetIT {
   }
 
   private void open(SelfSigned certificate, String service, Predicate<Headers> guard) {
-    String binding =
-        RunningPlatform.docker()
-            .inspectContainerCmd(RunningPlatform.container(service))
-            .exec()
-            .getNetworkSettings()
-            .getPorts()
-            .getBindings()
-            .get(ExposedPort.tcp(PORTS.get(service)))[0]
-            .getHostPortSpec();
     gates.put(
         service,
         new Gate(
             certificate.context(),
-            "http://127.0.0.1:" + binding,
+            FaultPlatform.address(RunningPlatform.NAME, service, PORTS.get(service)),
             guard,
             !service.equals("api-gateway")));
   }

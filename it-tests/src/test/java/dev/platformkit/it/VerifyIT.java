@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.model.ExposedPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,16 +86,7 @@ class VerifyIT {
   }
 
   private static String get(String service, int port, String path) throws Exception {
-    String binding =
-        RunningPlatform.docker()
-            .inspectContainerCmd(RunningPlatform.container(service))
-            .exec()
-            .getNetworkSettings()
-            .getPorts()
-            .getBindings()
-            .get(ExposedPort.tcp(port))[0]
-            .getHostPortSpec();
-    URI uri = URI.create("http://127.0.0.1:" + binding + path);
+    URI uri = URI.create(FaultPlatform.address(RunningPlatform.NAME, service, port) + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
         .body();
