@@ -1,7 +1,6 @@
 package dev.platformkit.shop.gateway;
 
 import com.google.common.base.Throwables;
-import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
@@ -97,14 +96,10 @@ final class Refused {
       return Optional.empty();
     }
     try {
-      for (Any detail : said.getDetailsList()) {
-        if (detail.is(type)) {
-          return Optional.of(detail.unpack(type));
-        }
-      }
+      return Refusal.detail(said, type);
     } catch (InvalidProtocolBufferException e) {
       log.warn("a service answers with a detail that cannot be read", e);
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 }

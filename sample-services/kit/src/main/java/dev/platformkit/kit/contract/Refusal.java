@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
@@ -93,17 +94,26 @@ public record Refusal(
     if (status == null) {
       return Optional.empty();
     }
-    return status.getDetailsList().stream()
-        .filter(detail -> detail.is(ErrorInfo.class))
-        .findFirst()
-        .map(
-            detail -> {
-              try {
-                return detail.unpack(ErrorInfo.class).getReason();
-              } catch (InvalidProtocolBufferException e) {
-                throw new IllegalArgumentException("the details of a status cannot be read", e);
-              }
-            });
+    try {
+      return detail(status, ErrorInfo.class).map(ErrorInfo::getReason);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("the details of a status cannot be read", e);
+    }
+  }
+
+  /**
+   * The first detail of a kind that a status has, if any.
+   *
+   * @throws InvalidProtocolBufferException when it cannot be read
+   */
+  public static <M extends Message> Optional<M> detail(Status status, Class<M> kind)
+      throws InvalidProtocolBufferException {
+    for (Any detail : status.getDetailsList()) {
+      if (detail.is(kind)) {
+        return Optional.of(detail.unpack(kind));
+      }
+    }
+    return Optional.empty();
   }
 
   /** What to throw. */

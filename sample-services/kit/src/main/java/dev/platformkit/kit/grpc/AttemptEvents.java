@@ -18,8 +18,7 @@ import io.opentelemetry.api.trace.Span;
  * where it was killed; this is not. A call that succeeds at once needs no such event.
  */
 final class AttemptEvents implements ClientInterceptor {
-  private static final AttributeKey<Long> BEFORE =
-      AttributeKey.longKey("rpc.grpc.previous_attempts");
+  private static final AttributeKey<Long> BEFORE = AttributeKey.longKey(Attempts.PREVIOUS_ATTEMPTS);
   private static final AttributeKey<String> ENDED = AttributeKey.stringKey("rpc.grpc.status");
 
   @Override
