@@ -24,16 +24,21 @@ public final class Jaeger {
     this.server = requireNonNull(server, "server is null");
   }
 
-  /** The spans of a trace that are stored by now; none where the trace is not known. */
-  public List<Span> trace(String traceId) {
-    return ask(HttpCall.get("/api/v3/traces/" + traceId));
+  /**
+   * What is stored of a trace.
+   *
+   * @param text all of it, as the server tells it; empty where the trace is not known
+   */
+  public record Trace(List<Span> spans, String text) {
+    public Trace {
+      spans = List.copyOf(spans);
+      requireNonNull(text, "text is null");
+    }
   }
 
-  /** All that is stored of a trace as the server tells it; empty where the trace is not known. */
-  public String text(String traceId) {
-    HttpCall call = HttpCall.get("/api/v3/traces/" + traceId);
-    HttpAnswer answer = server.send(call);
-    return answer.status() == 404 ? "" : good(call, answer).body();
+  /** What is stored of a trace by now; no spans where the trace is not known. */
+  public Trace trace(String traceId) {
+    return ask(HttpCall.get("/api/v3/traces/" + traceId));
   }
 
   /**
@@ -41,18 +46,18 @@ public final class Jaeger {
    * so many traces.
    */
   public List<Span> search(String service, Instant from, Instant to, int traces) {
-    return ask(
-        HttpCall.get("/api/v3/traces")
+    return ask(HttpCall.get("/api/v3/traces")
             .query("query.service_name", service)
             .query("query.start_time_min", from.toString())
             .query("query.start_time_max", to.toString())
-            .query("query.num_traces", Integer.toString(traces)));
+            .query("query.num_traces", Integer.toString(traces)))
+        .spans();
   }
 
-  private List<Span> ask(HttpCall call) {
+  private Trace ask(HttpCall call) {
     HttpAnswer answer = server.send(call);
     if (answer.status() == 404) {
-      return List.of();
+      return new Trace(List.of(), "");
     }
     List<Span> spans = new ArrayList<>();
     JsonNode root = server.parse(call, good(call, answer));
@@ -65,7 +70,7 @@ public final class Jaeger {
         }
       }
     }
-    return List.copyOf(spans);
+    return new Trace(spans, answer.body());
   }
 
   private HttpAnswer good(HttpCall call, HttpAnswer answer) {

@@ -25,6 +25,13 @@ public interface Probe {
     return Duration.ofSeconds(10);
   }
 
+  /**
+   * Whether it is about what journeys leave behind, and not to be looked at before they are over.
+   */
+  default boolean afterJourneys() {
+    return false;
+  }
+
   /** How long after the first look the second is worth its cost; later ones come less often. */
   default Duration pace() {
     return Duration.ofMillis(250);

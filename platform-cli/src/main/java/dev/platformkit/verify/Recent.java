@@ -17,10 +17,21 @@ public final class Recent<T> {
     this.source = requireNonNull(source, "source is null");
   }
 
-  public synchronized T get() {
-    if (value == null || System.nanoTime() - at > FRESH.toNanos()) {
+  /** The answer, not older than it may be. */
+  public T get() {
+    return get(System.nanoTime() - FRESH.toNanos());
+  }
+
+  /**
+   * The answer to a question that was asked no earlier than a moment.
+   *
+   * @param moment by {@link System#nanoTime}
+   */
+  public synchronized T get(long moment) {
+    if (value == null || at - moment < 0) {
+      long asked = System.nanoTime();
       value = source.get();
-      at = System.nanoTime();
+      at = asked;
     }
     return value;
   }

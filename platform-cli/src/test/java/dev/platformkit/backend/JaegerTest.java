@@ -27,7 +27,7 @@ class JaegerTest {
                     {"traceId":"CvdlGRbNQ92ESOshHIAxnA==","spanId":"t61rcWkgMzE=",
                      "name":"SELECT","kind":"SPAN_KIND_CLIENT","status":{}}]}]}]}}
                 """)) {
-      assertThat(new Jaeger(fake.as("jaeger")).trace(TRACE))
+      assertThat(new Jaeger(fake.as("jaeger")).trace(TRACE).spans())
           .satisfiesExactly(
               server -> {
                 assertThat(server.service()).isEqualTo("cart");
@@ -51,7 +51,7 @@ class JaegerTest {
   void aTraceThatIsNotKnownHasNoSpans() {
     try (FakeServer fake =
         new FakeServer().on("GET /api/v3/traces/" + TRACE, 404, "{\"error\":{\"httpCode\":404}}")) {
-      assertThat(new Jaeger(fake.as("jaeger")).trace(TRACE)).isEmpty();
+      assertThat(new Jaeger(fake.as("jaeger")).trace(TRACE).spans()).isEmpty();
     }
   }
 

@@ -19,9 +19,17 @@ public final class LineFlow {
   private final Addresses addresses;
   private final Snapshot start;
 
-  /** The counts at one moment; absent is who cannot be asked. */
+  /**
+   * The counts at one moment; absent is who cannot be asked.
+   *
+   * @param underWay lines of which nobody could tell whether the store had them already: it shows
+   *     lines a moment before Filebeat has heard that it took them
+   */
   public record Snapshot(
-      Optional<Filebeat.Events> events, Optional<Long> stored, Optional<Long> rejected) {
+      Optional<Filebeat.Events> events,
+      Optional<Long> stored,
+      Optional<Long> rejected,
+      long underWay) {
     public Snapshot {
       requireNonNull(events, "events is null");
       requireNonNull(stored, "stored is null");
@@ -46,10 +54,18 @@ public final class LineFlow {
 
   /** What is counted by now. */
   public Snapshot now() {
-    return new Snapshot(
-        ask(() -> new Filebeat(addresses.server("filebeat", 5066)).events()),
-        ask(() -> store().count()),
-        ask(() -> store().rejected()));
+    Optional<Filebeat.Events> before = events();
+    Optional<Long> stored = ask(() -> store().count());
+    Optional<Filebeat.Events> after = events();
+    long underWay =
+        before.isPresent() && after.isPresent()
+            ? after.get().published() - before.get().settled()
+            : 0;
+    return new Snapshot(after, stored, ask(() -> store().rejected()), underWay);
+  }
+
+  private Optional<Filebeat.Events> events() {
+    return ask(() -> new Filebeat(addresses.server("filebeat", 5066)).events());
   }
 
   private Elasticsearch store() {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a user does, and the proof of it that the platform must hold. See {@link JourneyReader} for
@@ -27,5 +29,22 @@ public record Journey(
     settings = Map.copyOf(settings);
     steps = List.copyOf(steps);
     requireNonNull(proof, "proof is null");
+  }
+
+  /** Every service that it is known to reach. */
+  public Set<String> services() {
+    Set<String> services = new TreeSet<>(Set.of(target));
+    proof.traces().forEach(trace -> services.addAll(trace.services()));
+    proof.logs().ifPresent(logs -> services.addAll(logs.each()));
+    return services;
+  }
+
+  /** The services that a step of it is known to reach. */
+  public Set<String> services(Step step) {
+    Set<String> services = new TreeSet<>(Set.of(target));
+    proof.traces().stream()
+        .filter(trace -> trace.step().equals(step.name()))
+        .forEach(trace -> services.addAll(trace.services()));
+    return services;
   }
 }

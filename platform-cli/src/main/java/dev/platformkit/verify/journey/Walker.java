@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,22 +51,11 @@ public final class Walker {
    *
    * @param unique stands for {@code {{unique}}}
    * @param secret stands for {@code {{secret}}}
+   * @param echoed the names of steps that change nothing and are sent many times in their place:
+   *     what is lost only now and then is not seen by asking once. A service that finds it too many
+   *     is not asked on
    */
-  public Walk walk(Journey journey, String unique, String secret) {
-    return walk(journey, unique, secret, 0);
-  }
-
-  /**
-   * Goes a journey as {@link #walk}, and sends each step that asks and changes nothing many times
-   * in its place: what is lost only now and then is not seen by asking once. A service that finds
-   * it too many is not asked on.
-   */
-  public Walk echoing(Journey journey, String unique, String secret) {
-    long safe = journey.steps().stream().filter(Step::isSafe).count();
-    return walk(journey, unique, secret, safe == 0 ? 0 : (int) Math.max(6, ECHOES / safe));
-  }
-
-  private Walk walk(Journey journey, String unique, String secret, int echoes) {
+  public Walk walk(Journey journey, String unique, String secret, Set<String> echoed) {
     Map<String, String> values = new HashMap<>();
     values.put("unique", unique);
     values.put("secret", secret);
@@ -78,7 +68,8 @@ public final class Walker {
       runs.add(last.run());
       sent.subList(0, sent.size() - 1).forEach(earlier -> again.add(earlier.run()));
       boolean good = sent.stream().allMatch(each -> each.run().good());
-      for (int i = sent.size(); i <= echoes && good && step.isSafe(); i++) {
+      int times = echoed.contains(step.name()) ? ECHOES : 0;
+      for (int i = sent.size(); i <= times && good; i++) {
         last = send(step, new HashMap<>(values));
         if (last.status() == TOO_MANY_REQUESTS) {
           break;

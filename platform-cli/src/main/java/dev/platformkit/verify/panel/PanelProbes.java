@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,11 +28,9 @@ public final class PanelProbes {
    *
    * @param root the project's folder
    * @param absent stacks that the platform was brought up without
-   * @param journeysOver whether all has been done that panels could show
    * @param server of Prometheus
    */
-  public static List<Probe> all(
-      Path root, List<String> absent, BooleanSupplier journeysOver, Supplier<HttpServer> server) {
+  public static List<Probe> all(Path root, List<String> absent, Supplier<HttpServer> server) {
     Supplier<PrometheusQueries> prometheus = () -> new PrometheusQueries(server.get());
     DataSources sources = DataSources.of(root);
     List<Probe> probes = new ArrayList<>();
@@ -52,7 +49,7 @@ public final class PanelProbes {
     Answers answers = new Answers(prometheus, () -> recorded(new Prometheus(server.get()).rules()));
     Panels panels = new Panels(dashboards, sources.interval(), prometheus, answers);
     for (Dashboard dashboard : dashboards) {
-      probes.add(new PanelsProbe(dashboard, panels, absent, journeysOver, prometheus));
+      probes.add(new PanelsProbe(dashboard, panels, absent, prometheus));
     }
     return probes;
   }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,35 +19,27 @@ import java.util.stream.Collectors;
  * come back empty, because nothing has happened that they count, is said and is not wrong.
  */
 final class PanelsProbe implements Probe {
-  /** By then everything was scraped twice. */
-  private static final Duration AFTERWARDS = Duration.ofSeconds(7);
-
   private static final int NAMED = 5;
   private static final int LONGEST = 160;
 
   private final Dashboard dashboard;
   private final Panels panels;
   private final List<String> absent;
-  private final BooleanSupplier journeysOver;
   private final Supplier<PrometheusQueries> prometheus;
-  private long over;
 
   /**
    * A probe.
    *
    * @param absent stacks that the platform was brought up without, whose metrics may be missing
-   * @param journeysOver whether all has been done that panels could show
    */
   PanelsProbe(
       Dashboard dashboard,
       Panels panels,
       List<String> absent,
-      BooleanSupplier journeysOver,
       Supplier<PrometheusQueries> prometheus) {
     this.dashboard = requireNonNull(dashboard, "dashboard is null");
     this.panels = requireNonNull(panels, "panels is null");
     this.absent = List.copyOf(absent);
-    this.journeysOver = requireNonNull(journeysOver, "journeysOver is null");
     this.prometheus = requireNonNull(prometheus, "prometheus is null");
   }
 
@@ -68,18 +59,19 @@ final class PanelsProbe implements Probe {
         .formatted(dashboard.path());
   }
 
-  /** The journeys' time and its own. */
+  @Override
+  public boolean afterJourneys() {
+    return true;
+  }
+
+  /** By then everything was scraped twice. */
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(28);
+    return Duration.ofSeconds(7);
   }
 
   @Override
   public Finding look() {
-    if (!journeysOver.getAsBoolean()) {
-      return Finding.unknown("the journeys were not over");
-    }
-    over = over == 0 ? System.nanoTime() : over;
     List<Result> results = panels.of(dashboard);
     String counts = counts(results);
     if (results.stream().allMatch(result -> result.outcome() == Outcome.LEFT_OUT)) {
@@ -97,10 +89,7 @@ final class PanelsProbe implements Probe {
                   .formatted(counts, String.join(", ", absent))),
           missing);
     }
-    Finding finding =
-        !broken.isEmpty() || System.nanoTime() - over > AFTERWARDS.toNanos()
-            ? Finding.fail(counts)
-            : Finding.missing(counts);
+    Finding finding = broken.isEmpty() ? Finding.missing(counts) : Finding.fail(counts);
     List<Result> bad = new ArrayList<>(broken);
     bad.addAll(missing);
     return told(finding, bad).on(way(broken, missing));

@@ -87,14 +87,12 @@ public final class PlatformProbes {
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
       addMetrics(probes, root, chosen, addresses);
-      probes.addAll(
-          PanelProbes.all(
-              root, notChosen, course.journeysOver(), () -> addresses.server("prometheus", 9090)));
+      probes.addAll(PanelProbes.all(root, notChosen, () -> addresses.server("prometheus", 9090)));
       probes.add(new AlertProbe(SyntheticAlert.ofProbe(course.nonce()), addresses));
       probes.add(new AlertProbe(SyntheticAlert.ofProduction(course.nonce()), addresses));
     }
     if (services.contains("filebeat")) {
-      probes.add(new ShippedProbe(addresses, course.journeysOver()));
+      probes.add(new ShippedProbe(addresses, course.lines()));
     }
     if (services.contains(SpanFlow.COLLECTOR)) {
       probes.add(new SpansProbe(course));

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
-import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.Way;
 import dev.platformkit.verify.flow.Course;
 import dev.platformkit.verify.flow.SpanCounts;
@@ -27,11 +26,8 @@ import java.util.TreeSet;
  * how much it goes up and down by itself.
  */
 final class SpansProbe implements Probe {
-  private static final Duration AFTERWARDS = Duration.ofSeconds(8);
-
   private final Course course;
   private final Map<String, Held> seen = new HashMap<>();
-  private long over;
 
   SpansProbe(Course course) {
     this.course = requireNonNull(course, "course is null");
@@ -64,20 +60,18 @@ final class SpansProbe implements Probe {
     return "every span that ended during the journeys exported, accepted and stored";
   }
 
-  /** The journeys' time and its own. */
+  @Override
+  public boolean afterJourneys() {
+    return true;
+  }
+
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(28);
+    return Duration.ofSeconds(8);
   }
 
   @Override
   public Finding look() {
-    if (!course.journeysOver().getAsBoolean()) {
-      return Finding.unknown("the journeys were not over");
-    }
-    if (over == 0) {
-      over = System.nanoTime();
-    }
     SpanFlow flow = course.spans();
     SpanFlow.Snapshot now = flow.now();
     if (flow.start().collector().isEmpty() || now.collector().isEmpty()) {
@@ -159,10 +153,7 @@ final class SpansProbe implements Probe {
             .observed();
     boolean forGood =
         !dropped.isEmpty() || !failed.isEmpty() || collector.lost() > 0 || collector.refused() > 0;
-    boolean settled = forGood || System.nanoTime() - over > AFTERWARDS.toNanos();
-    // What is held may still get off: not to have waited long enough is not to know.
-    Verdict verdict = settled ? Verdict.FAIL : Verdict.INCONCLUSIVE;
-    return new Finding(verdict, settled, observed, List.of(), way, List.of());
+    return (forGood ? Finding.fail(observed) : Finding.missing(observed)).on(way);
   }
 
   private boolean isAsAtFirst(String who, SpanCounts start, SpanCounts since) {

@@ -2,9 +2,8 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.Elasticsearch;
+import dev.platformkit.backend.Elasticsearch.Line;
 import dev.platformkit.engine.Container;
-import dev.platformkit.engine.Engine;
 import dev.platformkit.engine.LogLine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
@@ -13,7 +12,6 @@ import dev.platformkit.verify.Way;
 import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.StepRun;
 import dev.platformkit.verify.journey.Template;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,7 @@ public final class AbsentProof implements Probe {
   private final Stored stored;
   private final Evidenced evidenced;
   private final Template text;
-  private final Engine engine;
+  private final EngineLogs logs;
   private final Addresses addresses;
   private final List<Container> everywhere;
   private final List<String> services;
@@ -45,7 +43,7 @@ public final class AbsentProof implements Probe {
   public AbsentProof(
       Stored stored,
       Template text,
-      Engine engine,
+      EngineLogs logs,
       Addresses addresses,
       List<Container> everywhere,
       List<String> services,
@@ -54,7 +52,7 @@ public final class AbsentProof implements Probe {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
     this.text = requireNonNull(text, "text is null");
-    this.engine = requireNonNull(engine, "engine is null");
+    this.logs = requireNonNull(logs, "logs is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
     this.everywhere = List.copyOf(everywhere);
     this.services = List.copyOf(services);
@@ -81,8 +79,9 @@ public final class AbsentProof implements Probe {
   public Finding look() {
     Traced traced = new Traced(traces, evidenced);
     Set<String> late = new TreeSet<>(services);
-    Stored.of(stored.lines(), evidenced.sentinel().traceIds()).stream()
-        .map(Elasticsearch.Line::containerId)
+    StoredLines.Snapshot shown = stored.latest();
+    shown.of(evidenced.sentinel().traceIds()).stream()
+        .map(Line::containerId)
         .forEach(id -> late.removeIf(service -> isOf(service, id)));
     if (!late.isEmpty()) {
       return Finding.unknown("lines written later have not arrived of " + late);
@@ -92,9 +91,8 @@ public final class AbsentProof implements Probe {
       return Finding.unknown(spansLate.get());
     }
     Disguises value = Disguises.of(text.with(evidenced.walk().values()));
-    Instant since = evidenced.walk().start().minusSeconds(1);
     for (Container container : everywhere) {
-      for (LogLine line : engine.logs(container.id(), since)) {
+      for (LogLine line : logs.of(container, shown.nanos())) {
         if (value.in(line.text())) {
           String seen = "%s wrote %s at %s".formatted(container.name(), text.named(), line.time());
           return Finding.fail(seen)

@@ -53,7 +53,7 @@ public final class AbsentStored implements Probe {
   @Override
   public Finding look() {
     Set<String> late = new TreeSet<>(services);
-    Stored.of(stored.lines(), evidenced.sentinel().traceIds()).stream()
+    stored.latest().of(evidenced.sentinel().traceIds()).stream()
         .map(Line::service)
         .forEach(late::remove);
     long holding = stored.store().linesWith(text.with(evidenced.walk().values()));

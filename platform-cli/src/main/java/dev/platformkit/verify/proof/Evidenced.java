@@ -8,13 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A journey gone twice: what the first walk left behind is judged; the second, begun when the first
- * was over, is the sentinel. Its lines and spans come from the same services and go down the same
- * pipes, so once they have arrived, whatever of the first is not there will not come.
+ * A journey gone: what the walk left behind is judged, once the sentinel tells that nothing more of
+ * it is to come.
  *
  * @param seen where proofs keep what they see
  */
-public record Evidenced(Walk walk, Walk sentinel, Seen seen) {
+public record Evidenced(Walk walk, Sentinel sentinel, Seen seen) {
   public Evidenced {
     requireNonNull(walk, "walk is null");
     requireNonNull(sentinel, "sentinel is null");
@@ -22,7 +21,7 @@ public record Evidenced(Walk walk, Walk sentinel, Seen seen) {
   }
 
   /** A journey of which nothing has been seen yet. */
-  public Evidenced(Walk walk, Walk sentinel) {
+  public Evidenced(Walk walk, Sentinel sentinel) {
     this(walk, sentinel, new Seen(walk));
   }
 
@@ -30,10 +29,17 @@ public record Evidenced(Walk walk, Walk sentinel, Seen seen) {
     return walk.journey();
   }
 
-  /** The trace ids of everything that was sent in either walk. */
-  public Set<String> everyTraceId() {
+  /** The trace ids of all that was sent of this journey, also when it was gone again. */
+  Set<String> ownTraceIds() {
     Set<String> ids = new HashSet<>(walk.everyTraceId());
-    ids.addAll(sentinel.everyTraceId());
+    sentinel.traceIds(journey()).forEach(ids::add);
+    return ids;
+  }
+
+  /** The trace ids of all that was sent of this journey, and of the sentinel. */
+  Set<String> everyTraceId() {
+    Set<String> ids = new HashSet<>(walk.everyTraceId());
+    ids.addAll(sentinel.traceIds());
     return ids;
   }
 }

@@ -34,6 +34,11 @@ public final class LogsFound implements Probe {
   private final Proof.Logs expected;
   private final Traces traces;
 
+  /**
+   * A proof about lines.
+   *
+   * @param stored of a journey that the sentinel has gone too
+   */
   public LogsFound(Stored stored, Proof.Logs expected, Traces traces) {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
@@ -61,7 +66,8 @@ public final class LogsFound implements Probe {
   public Finding look() {
     List<Line> lines = stored.lines();
     Map<String, Integer> walk = perStep(evidenced.walk(), lines);
-    Map<String, Integer> sentinel = perStep(evidenced.sentinel(), lines);
+    Map<String, Integer> sentinel =
+        perStep(evidenced.sentinel().of(evidenced.journey()).orElseThrow(), lines);
     List<Line> evidence = Stored.of(lines, evidenced.walk().everyTraceId());
     evidenced.seen().stored(Stored.of(lines, evidenced.walk().traceIds()));
     Set<String> silent = without(evidence);
@@ -79,7 +85,7 @@ public final class LogsFound implements Probe {
       }
     }
     String seen = "%d lines, %d services".formatted(evidence.size(), services(evidence));
-    List<String> doubled = doubled(lines);
+    List<String> doubled = doubled(Stored.of(lines, evidenced.ownTraceIds()));
     if (!doubled.isEmpty()) {
       return told(Finding.fail(seen + ", " + doubled.size() + " stored more than once"), doubled);
     }
@@ -111,7 +117,7 @@ public final class LogsFound implements Probe {
     for (String service : expected.each()) {
       Set<String> handled;
       try {
-        handled = traces.handledBy(service, evidenced.everyTraceId());
+        handled = traces.handledBy(service, evidenced.ownTraceIds());
       } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
         return List.of(); // the checks of traces tell that
       }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Elasticsearch.Line;
-import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.NotPartOfPlatformException;
@@ -30,7 +29,7 @@ public final class LogsProof implements Probe {
   private final Stored stored;
   private final Evidenced evidenced;
   private final Proof.Logs expected;
-  private final Engine engine;
+  private final EngineLogs logs;
   private final Addresses addresses;
   private final Traces traces;
   private final LineFlow flow;
@@ -45,14 +44,14 @@ public final class LogsProof implements Probe {
   public LogsProof(
       Stored stored,
       Proof.Logs expected,
-      Engine engine,
+      EngineLogs logs,
       Addresses addresses,
       Traces traces,
       LineFlow flow) {
     this.stored = requireNonNull(stored, "stored is null");
     this.evidenced = stored.evidenced();
     this.expected = requireNonNull(expected, "expected is null");
-    this.engine = requireNonNull(engine, "engine is null");
+    this.logs = requireNonNull(logs, "logs is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
     this.traces = requireNonNull(traces, "traces is null");
     this.flow = requireNonNull(flow, "flow is null");
@@ -84,30 +83,32 @@ public final class LogsProof implements Probe {
     List<Line> lines = stored.lines();
     evidenced.seen().stored(Stored.of(lines, evidenced.walk().traceIds()));
     List<Line> evidence = Stored.of(lines, evidenced.walk().everyTraceId());
-    List<Line> sentinels = Stored.of(lines, evidenced.sentinel().everyTraceId());
+    List<Line> sentinels = Stored.of(lines, evidenced.sentinel().traceIds());
+    Set<String> own = evidenced.ownTraceIds();
+    List<Line> again = sentinels.stream().filter(line -> own.contains(line.traceId())).toList();
     Tally all = new Tally();
     List<String> faults = new ArrayList<>();
     Set<String> late = new TreeSet<>();
     boolean doubled = false;
     for (String service : expected.each()) {
-      Written own = written(service);
-      Tally tally = Tally.of(own.evidence(), evidence);
-      Tally later = Tally.of(own.sentinels(), sentinels);
+      Written of = written(service);
+      Tally tally = Tally.of(of.evidence(), evidence);
+      Tally later = Tally.of(of.again(), again);
       all.add(tally);
       if (tally.written() == 0) {
         notWritten(
             service,
-            "%s (%s) wrote no line with a trace id of this journey".formatted(service, own.names()),
+            "%s (%s) wrote no line with a trace id of this journey".formatted(service, of.names()),
             faults);
       } else if (!tally.isExact()) {
         fault(service, "%s: %s".formatted(service, tally), faults);
         tally.firstMissing().ifPresent(line -> faults.add("  missing: " + line));
       }
       if (tally.altered() + later.altered() > 0) {
-        own.doubt(); // perhaps the store was quicker than the engine
+        of.doubt(); // perhaps the store was quicker than the engine
       }
       doubled |= tally.doubled() > 0 || later.doubled() > 0;
-      if (later.stored() == 0) {
+      if (Tally.of(of.sentinels(), sentinels).stored() == 0) {
         late.add(service);
       } else if (!later.isExact()) {
         fault(service, "%s, of what it wrote last: %s".formatted(service, later), faults);
@@ -141,7 +142,7 @@ public final class LogsProof implements Probe {
     for (String service : expected.each()) {
       Written own = written(service);
       Set<String> silent = handled(service);
-      silent.removeAll(own.traced(evidenced.everyTraceId()));
+      silent.removeAll(own.traced(evidenced.ownTraceIds()));
       if (!silent.isEmpty()) {
         own.doubt();
         notWritten(
@@ -159,7 +160,7 @@ public final class LogsProof implements Probe {
   /** The traces in which a service handled something, as far as the trace store knows by now. */
   private Set<String> handled(String service) {
     try {
-      return traces.handledBy(service, evidenced.everyTraceId());
+      return traces.handledBy(service, evidenced.ownTraceIds());
     } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
       return new TreeSet<>(); // the checks of traces tell that
     }
@@ -178,7 +179,7 @@ public final class LogsProof implements Probe {
   @Override
   public Finding explain(Finding found) {
     String trace = evidenced.walk().traceIds().get(evidenced.walk().traceIds().size() - 1);
-    LineHops hops = new LineHops(engine, addresses, stored, flow);
+    LineHops hops = new LineHops(logs.engine(), addresses, stored, flow);
     Finding linked = found;
     Optional<String> page = hops.page(trace);
     if (page.isPresent()) {
@@ -194,6 +195,6 @@ public final class LogsProof implements Probe {
 
   private Written written(String service) {
     return written.computeIfAbsent(
-        service, s -> new Written(engine, addresses.running(s), evidenced));
+        service, s -> new Written(logs, addresses.running(s), evidenced));
   }
 }

@@ -39,7 +39,7 @@ final class OthersTraces {
     }
     Jaeger jaeger = new Jaeger(addresses.server("jaeger", 16686));
     return latest.stream()
-        .filter(e -> isTrue(e, jaeger.trace(e.labels().get("trace_id")), service))
+        .filter(e -> isTrue(e, jaeger.trace(e.labels().get("trace_id")).spans(), service))
         .map(e -> e.labels().get("trace_id"))
         .findFirst();
   }

@@ -34,20 +34,28 @@ public final class RiseProof implements Probe {
   private final Proof.Metric expected;
   private final Baseline baseline;
   private final Scrapes scrapes;
+  private final Set<String> run;
   private final Addresses addresses;
   private boolean tooFew;
   private Optional<Optional<ClockOffset>> clock = Optional.empty();
 
+  /**
+   * A proof of one series, or of several that one query selects.
+   *
+   * @param run the trace ids of everything that is sent in this run
+   */
   public RiseProof(
       Evidenced evidenced,
       Proof.Metric expected,
       Baseline baseline,
       Scrapes scrapes,
+      Set<String> run,
       Addresses addresses) {
     this.evidenced = requireNonNull(evidenced, "evidenced is null");
     this.expected = requireNonNull(expected, "expected is null");
     this.baseline = requireNonNull(baseline, "baseline is null");
     this.scrapes = requireNonNull(scrapes, "scrapes is null");
+    this.run = Set.copyOf(run);
     this.addresses = requireNonNull(addresses, "addresses is null");
   }
 
@@ -133,14 +141,13 @@ public final class RiseProof implements Probe {
 
   /** An exemplar of this run; or, on a series that others use too, one that is as true. */
   private Finding exemplar(Prometheus prometheus, String rose, int since) {
-    Set<String> traces = evidenced.everyTraceId();
     List<Exemplar> stored =
         prometheus.exemplars(
             expected.query(),
             evidenced.walk().start().minusSeconds(1),
             Instant.now().plusSeconds(1));
     Optional<String> named =
-        stored.stream().map(e -> e.labels().get("trace_id")).filter(traces::contains).findAny();
+        stored.stream().map(e -> e.labels().get("trace_id")).filter(run::contains).findAny();
     if (named.isPresent()) {
       evidenced.seen().exemplar(expected.query(), named.get());
       return Finding.pass(rose + ", exemplar");

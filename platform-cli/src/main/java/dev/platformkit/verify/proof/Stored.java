@@ -4,32 +4,36 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.Elasticsearch;
 import dev.platformkit.backend.Elasticsearch.Line;
-import dev.platformkit.verify.Addresses;
-import dev.platformkit.verify.Recent;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * What the log store holds of a journey by now, asked for once by all proofs that look at it. Safe
- * for use by several threads.
- */
+/** What the log store holds of a journey and of its sentinel. */
 public final class Stored {
   private final Evidenced evidenced;
-  private final Addresses addresses;
-  private final Recent<List<Line>> lines = new Recent<>(this::fetch);
+  private final StoredLines all;
 
-  public Stored(Evidenced evidenced, Addresses addresses) {
+  /**
+   * What is stored of one journey.
+   *
+   * @param all what is stored of this journey, of the sentinel, and perhaps of others
+   */
+  public Stored(Evidenced evidenced, StoredLines all) {
     this.evidenced = requireNonNull(evidenced, "evidenced is null");
-    this.addresses = requireNonNull(addresses, "addresses is null");
+    this.all = requireNonNull(all, "all is null");
   }
 
   Evidenced evidenced() {
     return evidenced;
   }
 
-  /** The lines of both walks, and of whatever else was sent in them. */
+  /** The lines by now of the journey, of the sentinel, and perhaps of others. */
+  StoredLines.Snapshot latest() {
+    return all.latest();
+  }
+
+  /** The lines by now of the journey and of the sentinel. */
   List<Line> lines() {
-    return lines.get();
+    return latest().of(evidenced.everyTraceId());
   }
 
   /** Those of some lines that carry one of these trace ids. */
@@ -38,15 +42,11 @@ public final class Stored {
   }
 
   Elasticsearch store() {
-    return new Elasticsearch(addresses.server("elasticsearch", 9200), addresses.logIndices());
+    return all.store();
   }
 
   /** Where they are looked for. */
   String indices() {
-    return addresses.logIndices();
-  }
-
-  private List<Line> fetch() {
-    return store().linesOf(evidenced.everyTraceId());
+    return all.indices();
   }
 }

@@ -2,14 +2,12 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Span;
 import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Way;
 import dev.platformkit.verify.flow.SpanCounts;
 import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Walk;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -222,7 +220,7 @@ final class TraceHops {
    */
   Optional<String> elsewhere(String service, Walk walk, Set<String> known) {
     List<Span> begun =
-        begunAt(service, walk.start()).stream()
+        traces.begunAt(service, walk.start()).stream()
             .filter(span -> span.service().equals(service))
             .filter(span -> span.kind() == Kind.SERVER || span.kind() == Kind.CONSUMER)
             .filter(span -> span.parentId().isEmpty() && !known.contains(span.traceId()))
@@ -233,13 +231,5 @@ final class TraceHops {
             span ->
                 "%s began %d traces of its own meanwhile, such as %s: the context of its caller did not reach it"
                     .formatted(service, begun.size(), span.traceId()));
-  }
-
-  private List<Span> begunAt(String service, Instant since) {
-    try {
-      return traces.begunAt(service, since);
-    } catch (BackendException e) {
-      return List.of(); // a store that cannot search has found nothing
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Span;
 import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Finding;
@@ -25,8 +24,9 @@ import java.util.stream.Collectors;
 /**
  * A step's trace is whole: each expected call is a client span with its server span, no client span
  * is without one, nobody but the first has lost its parent, and no clock is off. It is whole only
- * when the sentinel's is too: a span that is late would otherwise pass for one that was never made.
- * Where the step was sent more than once, so is each of those: what is lost at random is lost here.
+ * when spans of the sentinel have come from each of its services: a span that is late would
+ * otherwise pass for one that was never made. Where the step was sent more than once, so is each of
+ * those: what is lost at random is lost here.
  */
 public final class TraceProof implements Probe {
   /** Clocks of two machines; within the platform they are held to be closer. */
@@ -79,13 +79,11 @@ public final class TraceProof implements Probe {
   @Override
   public Finding look() {
     traces.sendDirect();
-    StepRun later = evidenced.sentinel().step(expected.step()).orElseThrow();
-    TraceShape sentinel = shape(later, expected);
     TraceShape shape = shape(step, expected);
     evidenced.seen().trace(step, traces.of(step.traceId()));
     String seen = "%d spans, %d services".formatted(shape.spans(), shape.services());
     if (!shape.whole()) {
-      Set<String> late = late(later);
+      Set<String> late = late();
       return with(
           shape.faults(),
           Finding.missing(seen + (late.isEmpty() ? "" : "; nothing sent later from " + late)));
@@ -95,28 +93,33 @@ public final class TraceProof implements Probe {
     if (skewed) {
       return with(skews.subList(1, skews.size()), Finding.fail(skews.get(0)));
     }
-    if (!sentinel.whole()) {
+    Set<String> late = late();
+    if (!late.isEmpty()) {
       directArrived = directArrived || traces.directArrived();
-      Set<String> late = late(later);
-      String waiting =
-          late.isEmpty()
-              ? "%s; the trace of the same step sent later is torn".formatted(seen)
-              : seen + "; spans sent later have not arrived from " + late;
-      return with(
-          sentinel.faults(), directArrived ? Finding.missing(waiting) : Finding.unknown(waiting));
+      String waiting = seen + "; spans sent later have not arrived from " + late;
+      return directArrived ? Finding.missing(waiting) : Finding.unknown(waiting);
     }
-    return echoes(seen);
+    return again(seen);
   }
 
-  private Finding echoes(String seen) {
-    List<StepRun> echoes = evidenced.walk().echoes(expected.step());
-    if (echoes.isEmpty()) {
+  /** What is to be seen of the step as it was sent again, in its walk and as the sentinel. */
+  private Finding again(String seen) {
+    Map<StepRun, Proof.TraceOf> again = new LinkedHashMap<>();
+    Proof.TraceOf whole = Proof.TraceOf.whole(expected.step());
+    evidenced.walk().echoes(expected.step()).forEach(echo -> again.put(echo, whole));
+    evidenced
+        .sentinel()
+        .of(evidenced.journey())
+        .flatMap(walk -> walk.step(expected.step()))
+        .ifPresent(sentinel -> again.put(sentinel, expected));
+    if (again.isEmpty()) {
       return Finding.pass(seen);
     }
     List<String> faults = new ArrayList<>();
     int broken = 0;
-    for (StepRun echo : echoes) {
-      TraceShape shape = shape(echo, Proof.TraceOf.whole(expected.step()));
+    for (Map.Entry<StepRun, Proof.TraceOf> each : again.entrySet()) {
+      StepRun echo = each.getKey();
+      TraceShape shape = shape(echo, each.getValue());
       if (!shape.whole()) {
         broken++;
         faults.addAll(
@@ -124,12 +127,12 @@ public final class TraceProof implements Probe {
       }
     }
     return broken == 0
-        ? Finding.pass(seen + ", " + (echoes.size() + 1) + " times")
+        ? Finding.pass(seen + ", " + (again.size() + 1) + " times")
         : with(
             faults.stream().distinct().limit(5).toList(),
             Finding.missing(
                 "%s; sent %d times more, %d of those traces are not whole"
-                    .formatted(seen, echoes.size(), broken)));
+                    .formatted(seen, again.size(), broken)));
   }
 
   /** What a trace looks like by now; it is asked for until it is whole, and then no more. */
@@ -147,14 +150,10 @@ public final class TraceProof implements Probe {
 
   /** Spans of other traces that are linked to some: a consumer may begin a trace of its own. */
   private List<Span> linked() {
-    try {
-      return consumers.stream()
-          .flatMap(service -> traces.begunAt(service, evidenced.walk().start()).stream())
-          .filter(span -> !span.links().isEmpty())
-          .toList();
-    } catch (BackendException e) {
-      return List.of(); // a store that cannot search has found nothing
-    }
+    return consumers.stream()
+        .flatMap(service -> traces.begunAt(service, evidenced.walk().start()).stream())
+        .filter(span -> !span.links().isEmpty())
+        .toList();
   }
 
   /** Clocks against each other, and the first span's against this machine's. */
@@ -184,14 +183,14 @@ public final class TraceProof implements Probe {
   }
 
   /** The services whose spans of the sentinel are not there yet. */
-  private Set<String> late(StepRun later) {
-    Set<String> late = new TreeSet<>(expected.services());
-    traces.of(step.traceId()).stream().map(Span::service).forEach(late::add);
-    if (late.isEmpty()) {
-      late.add(evidenced.journey().target());
+  private Set<String> late() {
+    Set<String> services = new TreeSet<>(expected.services());
+    traces.of(step.traceId()).stream().map(Span::service).forEach(services::add);
+    if (services.isEmpty()) {
+      services.add(evidenced.journey().target());
     }
-    traces.of(later.traceId()).stream().map(Span::service).forEach(late::remove);
-    return late;
+    services.retainAll(evidenced.sentinel().services());
+    return traces.late(services);
   }
 
   /** Those of some services that do not stand where the journey comes in: they have callers. */

@@ -2,11 +2,11 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.Jaeger;
 import dev.platformkit.verify.NotPartOfPlatformException;
-import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.journey.StepRun;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All that the trace store holds of a journey, to look for a text in it. */
 final class Traced {
@@ -20,29 +20,31 @@ final class Traced {
 
   /** Whose spans have to be there before the store is believed, where some are not. */
   Optional<String> late() {
-    for (Proof.TraceOf of : evidenced.journey().proof().traces()) {
-      StepRun later = evidenced.sentinel().step(of.step()).orElseThrow();
-      try {
-        if (traces.known(later.traceId()).isEmpty()) {
-          return Optional.of("spans sent later have not arrived of " + of.step());
-        }
-      } catch (NotPartOfPlatformException e) {
-        return Optional.empty(); // nobody keeps spans here
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The step of whose trace anything holds a text. */
-  Optional<StepRun> with(Disguises value) {
-    Jaeger store;
+    Set<String> late;
     try {
-      store = traces.store();
+      late = traces.late(services());
     } catch (NotPartOfPlatformException e) {
       return Optional.empty(); // nobody keeps spans here
     }
-    return evidenced.walk().steps().stream()
-        .filter(step -> value.in(store.text(step.traceId())))
-        .findFirst();
+    return late.isEmpty()
+        ? Optional.empty()
+        : Optional.of("spans sent later have not arrived of " + late);
+  }
+
+  private Set<String> services() {
+    Set<String> services = new TreeSet<>();
+    evidenced.journey().proof().traces().forEach(trace -> services.addAll(trace.services()));
+    return services;
+  }
+
+  /** The step of whose trace anything holds a text, now that none of its services is late. */
+  Optional<StepRun> with(Disguises value) {
+    try {
+      return evidenced.walk().steps().stream()
+          .filter(step -> value.in(traces.text(step.traceId(), services())))
+          .findFirst();
+    } catch (NotPartOfPlatformException e) {
+      return Optional.empty(); // nobody keeps spans here
+    }
   }
 }

@@ -30,23 +30,62 @@ public final class Traces {
   private static final String PROBE_SERVICE = "platform-probe";
 
   private final Addresses addresses;
-  private final Map<String, Recent<List<Span>>> asked = new ConcurrentHashMap<>();
-  private final Map<String, Recent<List<Span>>> begun = new ConcurrentHashMap<>();
+  private final Sentinel sentinel;
+
+  /** When a span of the sentinel was first seen of a service, by {@link System#nanoTime}. */
+  private final Map<String, Long> arrived = new ConcurrentHashMap<>();
+
+  private final Map<String, Recent<Jaeger.Trace>> asked = new ConcurrentHashMap<>();
+  private final Map<Begun, Recent<List<Span>>> begun = new ConcurrentHashMap<>();
   private final Map<String, List<Span>> latest = new ConcurrentHashMap<>();
   private final String direct = Ids.trace();
   private boolean directSent;
   private Optional<String> directRefused = Optional.empty();
 
-  public Traces(Addresses addresses) {
+  public Traces(Addresses addresses, Sentinel sentinel) {
     this.addresses = requireNonNull(addresses, "addresses is null");
+    this.sentinel = requireNonNull(sentinel, "sentinel is null");
   }
 
   /** The spans of a trace that are stored by now. */
   List<Span> of(String traceId) {
-    List<Span> spans =
-        asked.computeIfAbsent(traceId, id -> new Recent<>(() -> store().trace(id))).get();
+    List<Span> spans = asked(traceId).get().spans();
     latest.put(traceId, spans);
     return spans;
+  }
+
+  /** All that the store tells of a trace now that the sentinel has arrived from those services. */
+  String text(String traceId, Collection<String> services) {
+    long now = System.nanoTime();
+    long asOf = services.stream().mapToLong(s -> arrived.getOrDefault(s, now)).max().orElse(now);
+    return asked(traceId).get(asOf).text();
+  }
+
+  private Recent<Jaeger.Trace> asked(String traceId) {
+    return asked.computeIfAbsent(traceId, id -> new Recent<>(() -> store().trace(id)));
+  }
+
+  /** Those of some services of which no span of the sentinel is stored by now. */
+  Set<String> late(Collection<String> services) {
+    Set<String> late = new TreeSet<>(services);
+    late.removeAll(arrived.keySet());
+    Set<String> sent = sentinel.traceIds();
+    for (String trace : sent) {
+      if (!late.isEmpty()) {
+        of(trace).forEach(span -> arrived(span, late));
+      }
+    }
+    for (String service : Set.copyOf(late)) {
+      begunAt(service, sentinel.start()).stream()
+          .filter(span -> span.links().stream().anyMatch(link -> sent.contains(link.traceId())))
+          .forEach(span -> arrived(span, late));
+    }
+    return late;
+  }
+
+  private void arrived(Span span, Set<String> late) {
+    arrived.putIfAbsent(span.service(), System.nanoTime());
+    late.remove(span.service());
   }
 
   /** The spans of a trace that some proof has seen, else those that are stored by now. */
@@ -55,21 +94,29 @@ public final class Traces {
     return seen.isEmpty() ? of(traceId) : seen;
   }
 
-  /** The spans of the latest traces of a service that began since then. */
+  private record Begun(String service, Instant since) {}
+
+  /**
+   * The spans of the latest traces of a service that began since then; none where the store cannot
+   * search.
+   */
   List<Span> begunAt(String service, Instant since) {
-    return begun
-        .computeIfAbsent(
-            service,
-            s ->
-                new Recent<>(
-                    () ->
-                        store()
-                            .search(
-                                s,
-                                since.minusSeconds(1),
-                                Instant.now().plusSeconds(1),
-                                MOST_TRACES)))
-        .get();
+    try {
+      return begun
+          .computeIfAbsent(new Begun(service, since), b -> new Recent<>(() -> search(b)))
+          .get();
+    } catch (BackendException e) {
+      return List.of(); // a store that cannot search has found nothing
+    }
+  }
+
+  private List<Span> search(Begun begun) {
+    return store()
+        .search(
+            begun.service(),
+            begun.since().minusSeconds(1),
+            Instant.now().plusSeconds(1),
+            MOST_TRACES);
   }
 
   /** Those of some traces in which a service handled something, by its spans. */

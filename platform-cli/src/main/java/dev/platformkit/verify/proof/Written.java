@@ -1,11 +1,10 @@
 package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import dev.platformkit.engine.Container;
-import dev.platformkit.engine.Engine;
 import dev.platformkit.engine.LogLine;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,15 @@ import java.util.TreeSet;
  * in the line.
  */
 final class Written {
-  private final Engine engine;
+  private final EngineLogs logs;
   private final List<Container> containers;
   private final Evidenced evidenced;
   private Map<String, List<LogLine>> evidence = Map.of();
   private Map<String, List<LogLine>> sentinels = Map.of();
+  private long asOf = System.nanoTime();
 
-  Written(Engine engine, List<Container> containers, Evidenced evidenced) {
-    this.engine = requireNonNull(engine, "engine is null");
+  Written(EngineLogs logs, List<Container> containers, Evidenced evidenced) {
+    this.logs = requireNonNull(logs, "logs is null");
     this.containers = List.copyOf(containers);
     this.evidenced = requireNonNull(evidenced, "evidenced is null");
   }
@@ -40,18 +40,18 @@ final class Written {
       return;
     }
     Set<String> ofWalk = Set.copyOf(evidenced.walk().everyTraceId());
-    Set<String> ofSentinel = Set.copyOf(evidenced.sentinel().everyTraceId());
+    Set<String> ofSentinel = evidenced.sentinel().traceIds();
     Map<String, List<LogLine>> evidenceRead = new LinkedHashMap<>();
     Map<String, List<LogLine>> sentinelsRead = new LinkedHashMap<>();
-    Instant since = evidenced.walk().start().minusSeconds(1);
     for (Container container : containers) {
-      List<LogLine> lines = engine.logs(container.id(), since);
+      List<LogLine> lines = logs.of(container, asOf);
       evidenced.seen().written(container, lines);
       evidenceRead.put(container.id(), linesOf(ofWalk, lines));
       sentinelsRead.put(container.id(), linesOf(ofSentinel, lines));
     }
     evidence = evidenceRead;
     sentinels = sentinelsRead;
+    asOf = System.nanoTime();
   }
 
   private static List<LogLine> linesOf(Set<String> traceIds, List<LogLine> lines) {
@@ -74,7 +74,7 @@ final class Written {
             .allMatch(e -> e.getValue().isEmpty() || !sentinels.get(e.getKey()).isEmpty());
   }
 
-  /** From now on the logs are read again, whatever was seen of them. */
+  /** The logs are read again, whatever was seen of them. */
   void doubt() {
     sentinels = Map.of();
   }
@@ -87,6 +87,14 @@ final class Written {
   /** The sentinel's lines by container id. */
   Map<String, List<LogLine>> sentinels() {
     return sentinels;
+  }
+
+  /** Those of the sentinel's lines that are of the journey itself, by container id. */
+  Map<String, List<LogLine>> again() {
+    Set<String> own = evidenced.sentinel().traceIds(evidenced.journey()).collect(toSet());
+    Map<String, List<LogLine>> again = new LinkedHashMap<>();
+    sentinels.forEach((container, lines) -> again.put(container, linesOf(own, lines)));
+    return again;
   }
 
   /** The traces, of some, that a line was written of. */

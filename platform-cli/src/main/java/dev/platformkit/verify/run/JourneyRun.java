@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.ConsulKv;
 import dev.platformkit.backend.Prometheus;
-import dev.platformkit.engine.Engine;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Check;
 import dev.platformkit.verify.Evidence.JourneyEvidence;
@@ -24,17 +23,16 @@ import dev.platformkit.verify.journey.Journey;
 import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.journey.StepRun;
 import dev.platformkit.verify.journey.Template;
-import dev.platformkit.verify.journey.Turns;
 import dev.platformkit.verify.journey.Walk;
 import dev.platformkit.verify.journey.Walker;
 import dev.platformkit.verify.proof.AbsentProof;
 import dev.platformkit.verify.proof.AbsentStored;
 import dev.platformkit.verify.proof.Baseline;
+import dev.platformkit.verify.proof.EngineLogs;
 import dev.platformkit.verify.proof.Evidenced;
 import dev.platformkit.verify.proof.LogsFound;
 import dev.platformkit.verify.proof.LogsProof;
 import dev.platformkit.verify.proof.RiseProof;
-import dev.platformkit.verify.proof.Scrapes;
 import dev.platformkit.verify.proof.Stored;
 import dev.platformkit.verify.proof.TraceProof;
 import dev.platformkit.verify.proof.Traces;
@@ -46,12 +44,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
+import java.util.Set;
 
-/**
- * One journey, judged: the samples before it are read, it is gone, gone once more as the sentinel,
- * and its proofs are awaited side by side.
- */
+/** One journey in a round: gone, perhaps gone again as a part of the sentinel, and judged. */
 final class JourneyRun {
   private static final Duration FIRST_SCRAPE = Duration.ofSeconds(15);
 
@@ -60,31 +55,20 @@ final class JourneyRun {
   private final Site site;
   private final Addresses addresses;
   private final Judge judge;
-  private final Turns turns;
-  private final Lock walking;
   private final Tasks tasks;
+  private Map<Proof.Metric, Baseline> baselines = Map.of();
+  private Optional<Walk> walk = Optional.empty();
+  private Optional<Walk> again = Optional.empty();
 
-  /**
-   * A run of one journey.
-   *
-   * @param turns keeps journeys apart that declare the same series
-   * @param walking lets one journey be gone at a time; their proofs are awaited side by side
-   */
-  JourneyRun(
-      Journey journey,
-      Course course,
-      Site site,
-      Judge judge,
-      Turns turns,
-      Lock walking,
-      Tasks tasks) {
+  /** Why it could not be gone at all. */
+  private Optional<Finding> notGone = Optional.empty();
+
+  JourneyRun(Journey journey, Course course, Site site, Judge judge, Tasks tasks) {
     this.journey = requireNonNull(journey, "journey is null");
     this.course = requireNonNull(course, "course is null");
     this.site = requireNonNull(site, "site is null");
     this.addresses = site.addresses();
     this.judge = requireNonNull(judge, "judge is null");
-    this.turns = requireNonNull(turns, "turns is null");
-    this.walking = requireNonNull(walking, "walking is null");
     this.tasks = requireNonNull(tasks, "tasks is null");
   }
 
@@ -95,64 +79,72 @@ final class JourneyRun {
     }
   }
 
-  Result run() throws InterruptedException {
-    List<Proof.Metric> metrics = journey.proof().metrics();
-    return turns.during(
-        metrics.stream().map(Proof.Metric::selector).toList(), () -> judged(metrics));
+  Journey journey() {
+    return journey;
   }
 
-  private Result judged(List<Proof.Metric> metrics) throws InterruptedException {
-    Map<Proof.Metric, Baseline> baselines = baselines(metrics);
-    Optional<Walk> walk = Optional.empty();
-    Optional<Walk> sentinel = Optional.empty();
-    Finding steps;
-    walking.lockInterruptibly();
+  /** Reads the samples before it. */
+  JourneyRun prepare() throws InterruptedException {
+    List<Proof.Metric> metrics = journey.proof().metrics();
+    List<Baseline> read =
+        tasks.all(metrics.stream().map(metric -> tasks.task(() -> baseline(metric))).toList());
+    Map<Proof.Metric, Baseline> all = new HashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      all.put(metrics.get(i), read.get(i));
+    }
+    baselines = all;
+    return this;
+  }
+
+  /**
+   * Goes it.
+   *
+   * @param echoed the names of steps that are sent many times
+   */
+  void go(Set<String> echoed) {
+    walk = walk("a", echoed);
+  }
+
+  /** As it was gone; empty where it could not be. */
+  Optional<Walk> walk() {
+    return walk;
+  }
+
+  /** Whether it came to its end. */
+  boolean isGone() {
+    return walk.map(Walk::complete).orElse(false);
+  }
+
+  /** Goes it once more; empty where it did not come to its end again. */
+  Optional<Walk> again() {
+    again = walk("b", Set.of());
+    return again.filter(Walk::complete);
+  }
+
+  private Optional<Walk> walk(String pass, Set<String> echoed) {
     try {
       Walker walker = new Walker(addresses.target(journey.target()));
       Optional<TakenSettings> settings = settings();
       try {
-        Walk first = walk("a", walker::echoing);
-        walk = Optional.of(first);
-        if (first.complete()) {
-          sentinel = Optional.of(walk("b", walker::walk));
-        }
-        steps = judge(first, sentinel);
+        String secret = Ids.secret();
+        site.redaction().add(secret);
+        String unique = "verify-" + course.nonce() + "-" + journey.name() + "-" + pass;
+        Walk gone = walker.walk(journey, unique, secret, echoed);
+        redact(gone.values());
+        return Optional.of(gone);
       } finally {
         settings.ifPresent(TakenSettings::close);
       }
-    } catch (TakenSettings.NotTakenException e) {
-      steps = Finding.inconclusive(e.getMessage());
+    } catch (TakenSettings.NotTakenException | OutOfReachException e) {
+      notGone = Optional.of(Finding.inconclusive(e.getMessage()));
     } catch (BackendException e) {
-      steps = Finding.fail(e.getMessage());
+      notGone = Optional.of(Finding.fail(e.getMessage()));
     } catch (NotPartOfPlatformException e) {
-      steps = Finding.skip(e.getMessage());
-    } catch (OutOfReachException e) {
-      steps = Finding.inconclusive(e.getMessage());
+      notGone = Optional.of(Finding.skip(e.getMessage()));
     } catch (NotRunningException e) {
-      steps = Finding.fail(e.getMessage()).link("platform logs " + journey.target());
-    } finally {
-      walking.unlock();
+      notGone = Optional.of(Finding.fail(e.getMessage()).link("platform logs " + journey.target()));
     }
-    List<Check> checks = new ArrayList<>();
-    checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));
-    Exhibits exhibits = Exhibits.none();
-    if (walk.isPresent() && sentinel.map(Walk::complete).orElse(false)) {
-      Evidenced evidenced = new Evidenced(walk.get(), sentinel.get());
-      checks.addAll(prove(evidenced, baselines));
-      exhibits = evidenced.seen().exhibits();
-    } else {
-      checks.addAll(unproven(steps.verdict()));
-    }
-    Duration took = walk.map(Walk::took).orElse(Duration.ZERO);
-    return new Result(
-        new JourneyEvidence(
-            journey.name(),
-            Verdict.of(checks.stream().map(Check::verdict).toList()),
-            walk.flatMap(this::mainTrace).orElse(""),
-            took,
-            walk.map(Walk::steps).orElse(List.of()),
-            exhibits),
-        checks);
+    return Optional.empty();
   }
 
   /** What services follow meanwhile; a platform that runs elsewhere is only read from. */
@@ -168,34 +160,51 @@ final class JourneyRun {
     return Optional.of(TakenSettings.write(kv, journey.settings()));
   }
 
-  /** Goes a journey with a name and a secret. */
-  @FunctionalInterface
-  private interface Manner {
-    Walk go(Journey journey, String unique, String secret);
+  private void redact(Map<String, String> values) {
+    values.forEach(
+        (name, value) -> {
+          if (name.matches("(?i).*(token|secret|password|key).*")) {
+            site.redaction().add(value);
+          }
+        });
   }
 
-  private Walk walk(String pass, Manner manner) {
-    String secret = Ids.secret();
-    site.redaction().add(secret);
-    Walk walk =
-        manner.go(journey, "verify-" + course.nonce() + "-" + journey.name() + "-" + pass, secret);
-    walk.values()
-        .forEach(
-            (name, value) -> {
-              if (name.matches("(?i).*(token|secret|password|key).*")) {
-                site.redaction().add(value);
-              }
-            });
-    return walk;
-  }
-
-  private Finding judge(Walk walk, Optional<Walk> sentinel) {
-    Optional<Finding> bad =
-        bad(walk, "").or(() -> sentinel.flatMap(s -> bad(s, " when gone again as the sentinel")));
-    if (bad.isPresent()) {
-      return bad.get();
+  /**
+   * Judges it, waiting for what is to come.
+   *
+   * @param sources where to look
+   */
+  Result judged(Sources sources) throws InterruptedException {
+    Finding steps = notGone.orElseGet(this::answered);
+    List<Check> checks = new ArrayList<>();
+    checks.add(judge.judge(new Settled("journey/steps", journey.name(), expected(), steps)));
+    Exhibits exhibits = Exhibits.none();
+    if (steps.verdict() == Verdict.PASS) {
+      Evidenced evidenced = new Evidenced(walk.orElseThrow(), sources.sentinel());
+      checks.addAll(prove(evidenced, sources));
+      exhibits = evidenced.seen().exhibits();
+    } else {
+      checks.addAll(unproven(steps.verdict()));
     }
-    return Finding.pass("%d steps %d ms".formatted(walk.steps().size(), walk.took().toMillis()));
+    return new Result(
+        new JourneyEvidence(
+            journey.name(),
+            Verdict.of(checks.stream().map(Check::verdict).toList()),
+            walk.flatMap(this::mainTrace).orElse(""),
+            walk.map(Walk::took).orElse(Duration.ZERO),
+            walk.map(Walk::steps).orElse(List.of()),
+            exhibits),
+        checks);
+  }
+
+  private Finding answered() {
+    Walk gone = walk.orElseThrow();
+    return bad(gone, "")
+        .or(() -> again.flatMap(walked -> bad(walked, " when gone again as the sentinel")))
+        .orElseGet(
+            () ->
+                Finding.pass(
+                    "%d steps %d ms".formatted(gone.steps().size(), gone.took().toMillis())));
   }
 
   private static Optional<Finding> bad(Walk walk, String when) {
@@ -227,37 +236,34 @@ final class JourneyRun {
         .or(() -> walk.traceIds().stream().reduce((first, second) -> second));
   }
 
-  private List<Check> prove(Evidenced evidenced, Map<Proof.Metric, Baseline> baselines)
-      throws InterruptedException {
+  private List<Check> prove(Evidenced evidenced, Sources sources) throws InterruptedException {
     Proof proof = journey.proof();
     List<Probe> probes = new ArrayList<>();
-    Stored stored = new Stored(evidenced, addresses);
-    Traces traces = new Traces(addresses);
-    Scrapes scrapes =
-        new Scrapes(
-            addresses,
-            proof.metrics().stream().flatMap(metric -> metric.job().stream()).toList(),
-            evidenced.walk().start());
     for (Proof.TraceOf trace : proof.everyTrace(journey.steps())) {
-      probes.add(new TraceProof(evidenced, trace, traces, course.spans()));
+      probes.add(new TraceProof(evidenced, trace, sources.traces(), course.spans()));
     }
-    probes.addAll(logs(stored, traces));
-    proof
-        .metrics()
-        .forEach(
-            metric ->
-                probes.add(
-                    new RiseProof(evidenced, metric, baselines.get(metric), scrapes, addresses)));
+    probes.addAll(logs(new Stored(evidenced, sources.lines()), sources));
+    for (Proof.Metric metric : proof.metrics()) {
+      probes.add(
+          new RiseProof(
+              evidenced,
+              metric,
+              baselines.get(metric),
+              sources.scrapes(),
+              sources.sent(),
+              addresses));
+    }
     return tasks.all(
         probes.stream().map(probe -> tasks.task(() -> judge.judge(site.paced(probe)))).toList());
   }
 
   /** What is proven of log lines, against the engine's own logs where there is an engine. */
-  private List<Probe> logs(Stored stored, Traces traces) {
+  private List<Probe> logs(Stored stored, Sources sources) {
     Proof proof = journey.proof();
+    Traces traces = sources.traces();
     List<Probe> probes = new ArrayList<>();
     List<String> services = proof.logs().map(Proof.Logs::each).orElse(List.of(journey.target()));
-    if (site.engine().isEmpty()) {
+    if (sources.logs().isEmpty()) {
       proof.logs().ifPresent(logs -> probes.add(new LogsFound(stored, logs, traces)));
       proof.logs().ifPresent(logs -> probes.add(exactLeftOut()));
       proof
@@ -265,7 +271,7 @@ final class JourneyRun {
           .forEach(absent -> probes.add(new AbsentStored(stored, absent, services, traces)));
       return probes;
     }
-    Engine engine = site.engine().get();
+    EngineLogs engine = sources.logs().get();
     proof
         .logs()
         .ifPresent(
@@ -312,17 +318,6 @@ final class JourneyRun {
 
   private Check unproven(String id, Finding finding) {
     return judge.judge(new Settled(id, journey.name(), "proof of " + journey.name(), finding));
-  }
-
-  private Map<Proof.Metric, Baseline> baselines(List<Proof.Metric> metrics)
-      throws InterruptedException {
-    List<Baseline> read =
-        tasks.all(metrics.stream().map(metric -> tasks.task(() -> baseline(metric))).toList());
-    Map<Proof.Metric, Baseline> baselines = new HashMap<>();
-    for (int i = 0; i < metrics.size(); i++) {
-      baselines.put(metrics.get(i), read.get(i));
-    }
-    return baselines;
   }
 
   /**

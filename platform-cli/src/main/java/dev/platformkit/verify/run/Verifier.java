@@ -14,21 +14,22 @@ import dev.platformkit.verify.flow.LineFlow;
 import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Ids;
 import dev.platformkit.verify.journey.Journey;
-import dev.platformkit.verify.journey.Turns;
+import dev.platformkit.verify.journey.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Judges a running platform: its journeys and its own checks, all side by side. */
+/**
+ * Judges a running platform: its journeys, its own checks beside them, and afterwards what is about
+ * all that the journeys have left behind.
+ */
 public final class Verifier {
   private final Consumer<Check> progress;
 
@@ -52,29 +53,23 @@ public final class Verifier {
     long start = System.nanoTime();
     String nonce = Ids.nonce();
     Judge judge = new Judge(Deadline.in(timeout), progress);
-    AtomicBoolean journeysOver = new AtomicBoolean();
-    List<JourneyEvidence> gone = new ArrayList<>();
+    List<JourneyRun.Result> results = new ArrayList<>();
     List<Check> checks = new ArrayList<>();
     try (Tasks tasks = new Tasks(judge)) {
-      Course course = course(nonce, site, journeys, journeysOver::get, tasks);
-      List<Probe> probes = site.probes(course);
-      Turns turns = new Turns();
-      // A proof is no load test: a platform that has just come up is slow when several ask at once.
-      Lock walking = new ReentrantLock(true);
-      List<Future<JourneyRun.Result>> going = new ArrayList<>();
-      for (Journey journey : journeys) {
-        JourneyRun run = new JourneyRun(journey, course, site, judge, turns, walking, tasks);
-        going.add(tasks.task(run::run));
+      Course course = course(nonce, site, journeys, tasks);
+      Map<Boolean, List<Probe>> probes =
+          site.probes(course).stream().collect(Collectors.partitioningBy(Probe::afterJourneys));
+      List<Future<Check>> judged = new ArrayList<>();
+      probes.get(false).forEach(probe -> judged.add(tasks.task(() -> judge.judge(probe))));
+      for (List<Journey> round : Rounds.of(journeys)) {
+        results.addAll(new Round(round, course, site, judge, tasks).run());
       }
-      List<Future<Check>> judged =
-          probes.stream().map(probe -> tasks.task(() -> judge.judge(probe))).toList();
-      for (JourneyRun.Result result : tasks.all(going)) {
-        gone.add(result.evidence());
-        checks.addAll(result.checks());
-      }
-      journeysOver.set(true);
+      probes.get(true).forEach(probe -> judged.add(tasks.task(() -> judge.judge(probe))));
+      results.forEach(result -> checks.addAll(result.checks()));
       checks.addAll(tasks.all(judged));
     }
+    List<JourneyEvidence> gone = new ArrayList<>();
+    results.forEach(result -> gone.add(result.evidence()));
     checks.replaceAll(site::told);
     gone.replaceAll(site.redaction()::of);
     return new Evidence(
@@ -88,17 +83,12 @@ public final class Verifier {
   }
 
   /** Counts what flows from now on. */
-  private static Course course(
-      String nonce, Site site, List<Journey> journeys, BooleanSupplier journeysOver, Tasks tasks)
+  private static Course course(String nonce, Site site, List<Journey> journeys, Tasks tasks)
       throws InterruptedException {
     Set<String> services = new TreeSet<>();
-    for (Journey journey : journeys) {
-      services.add(journey.target());
-      journey.proof().traces().forEach(trace -> services.addAll(trace.services()));
-      journey.proof().logs().ifPresent(logs -> services.addAll(logs.each()));
-    }
+    journeys.forEach(journey -> services.addAll(journey.services()));
     Future<LineFlow> lines = tasks.task(() -> LineFlow.start(site.addresses()));
     SpanFlow spans = SpanFlow.start(site.addresses(), services);
-    return new Course(nonce, spans, tasks.all(List.of(lines)).get(0), journeysOver);
+    return new Course(nonce, spans, tasks.all(List.of(lines)).get(0));
   }
 }

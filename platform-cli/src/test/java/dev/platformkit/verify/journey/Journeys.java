@@ -40,7 +40,22 @@ public final class Journeys {
         "journeys/shopping.yaml");
   }
 
-  /** A walk of it whose steps have these trace ids. */
+  /** A journey of one step that reaches gateway and one service more. */
+  public static Journey clearing(String name, String service) {
+    return JourneyReader.parse(
+        """
+        name: %s
+        target: gateway
+        steps:
+          - { name: clear, delete: /v1/%s, expect: { status: 200 } }
+        proof:
+          trace: { step: clear, calls: [gateway>%s] }
+        """
+            .formatted(name, name, service),
+        name + ".yaml");
+  }
+
+  /** A walk of shopping whose steps have these trace ids. */
   public static Walk walk(Instant start, Instant end, String first, String second) {
     return new Walk(
         shopping(),

@@ -3,6 +3,7 @@ package dev.platformkit.verify.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.platformkit.backend.FakeServer;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,6 +172,26 @@ class WalkerTest {
     assertThat(walk.steps().get(0).observed()).isEqualTo("404 nothing here");
   }
 
+  @Test
+  void anEchoedStepIsSentManyTimesAndStopsWhereItIsTooMuch() {
+    Walker walker = new Walker(gateway.as("gateway"));
+
+    Walk walk = walker.walk(Journeys.shopping(), "u1", "s3cret", Set.of("view"));
+
+    assertThat(walk.complete()).isTrue();
+    assertThat(walk.echoes("view")).hasSize(12);
+    assertThat(walk.echoes("log-in")).isEmpty();
+
+    AtomicInteger asked = new AtomicInteger();
+    gateway.on(
+        "GET /v1/cart", a -> new FakeServer.Answer(asked.incrementAndGet() > 3 ? 429 : 200, "{}"));
+
+    Walk refused = walker.walk(Journeys.shopping(), "u1", "s3cret", Set.of("view"));
+
+    assertThat(refused.complete()).isTrue();
+    assertThat(refused.echoes("view")).hasSize(2);
+  }
+
   private static boolean arrived(CountDownLatch all) {
     try {
       return all.await(10, TimeUnit.SECONDS);
@@ -187,10 +208,10 @@ class WalkerTest {
                 + step
                 + "\nproof:\n  logs: { each: [gateway], lines: exact }\n",
             "one.yaml");
-    return new Walker(gateway.as("gateway")).walk(journey, "u1", "s3cret");
+    return new Walker(gateway.as("gateway")).walk(journey, "u1", "s3cret", Set.of());
   }
 
   private Walk walk() {
-    return new Walker(gateway.as("gateway")).walk(Journeys.shopping(), "u1", "s3cret");
+    return new Walker(gateway.as("gateway")).walk(Journeys.shopping(), "u1", "s3cret", Set.of());
   }
 }

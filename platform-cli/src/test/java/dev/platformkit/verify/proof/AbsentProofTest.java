@@ -11,6 +11,8 @@ import dev.platformkit.verify.journey.Journeys;
 import dev.platformkit.verify.journey.Template;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,23 +117,32 @@ class AbsentProofTest {
   private void trace(String id, String name) {
     platform.server.on(
         "GET /api/v3/traces/" + id,
-        "{\"result\":{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"%s\"}]}]}]}}"
-            .formatted(name));
+        Stream.of("gateway", "cart")
+            .map(service -> spans(service, name))
+            .collect(Collectors.joining(",", "{\"result\":{\"resourceSpans\":[", "]}}")));
+  }
+
+  private static String spans(String service, String name) {
+    return """
+        {"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%s"}}]},
+         "scopeSpans":[{"spans":[{"name":"%s"}]}]}
+        """
+        .formatted(service, name);
   }
 
   private Finding look() {
     Instant now = Instant.now();
+    Evidenced evidenced =
+        new Evidenced(
+            Journeys.walk(now, now, "t1", "t2"), Sentinel.of(Journeys.walk(now, now, "s1", "s2")));
     return new AbsentProof(
-            new Stored(
-                new Evidenced(
-                    Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
-                platform.addresses()),
+            new Stored(evidenced, new StoredLines(evidenced.everyTraceId(), platform.addresses())),
             new Template("{{secret}}"),
-            platform.engine(),
+            new EngineLogs(platform.engine(), now.minusSeconds(1)),
             platform.addresses(),
             platform.containers(),
             List.of("gateway", "cart"),
-            new Traces(platform.addresses()),
+            new Traces(platform.addresses(), evidenced.sentinel()),
             SpanFlow.start(platform.addresses(), List.of("gateway", "cart")))
         .look();
   }

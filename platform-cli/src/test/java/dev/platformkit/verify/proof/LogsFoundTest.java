@@ -176,29 +176,31 @@ class LogsFoundTest {
   }
 
   private Finding look() {
+    Stored stored = stored();
     return new LogsFound(
-            stored(),
+            stored,
             Journeys.shopping().proof().logs().orElseThrow(),
-            new Traces(platform.addresses()))
+            new Traces(platform.addresses(), stored.evidenced().sentinel()))
         .look();
   }
 
   private Finding absent() {
+    Stored stored = stored();
     return new AbsentStored(
-            stored(),
+            stored,
             new Template("{{secret}}"),
             List.of("gateway", "cart"),
-            new Traces(platform.addresses()))
+            new Traces(platform.addresses(), stored.evidenced().sentinel()))
         .look();
   }
 
   private Stored stored() {
     Instant start = Instant.now();
-    return new Stored(
+    Evidenced evidenced =
         new Evidenced(
             Journeys.walk(start, start.plusMillis(10), "t1", "t2"),
-            Journeys.walk(start.plusMillis(20), start.plusMillis(30), "s1", "s2")),
-        platform.addresses());
+            Sentinel.of(Journeys.walk(start.plusMillis(20), start.plusMillis(30), "s1", "s2")));
+    return new Stored(evidenced, new StoredLines(evidenced.everyTraceId(), platform.addresses()));
   }
 
   private String answer(String query) {

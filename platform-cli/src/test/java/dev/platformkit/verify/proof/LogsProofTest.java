@@ -326,14 +326,15 @@ class LogsProofTest {
 
   private static LogsProof proof(FakePlatform of) {
     Instant now = Instant.now();
+    Evidenced evidenced =
+        new Evidenced(
+            Journeys.walk(now, now, "t1", "t2"), Sentinel.of(Journeys.walk(now, now, "s1", "s2")));
     return new LogsProof(
-        new Stored(
-            new Evidenced(Journeys.walk(now, now, "t1", "t2"), Journeys.walk(now, now, "s1", "s2")),
-            of.addresses()),
+        new Stored(evidenced, new StoredLines(evidenced.everyTraceId(), of.addresses())),
         Journeys.shopping().proof().logs().orElseThrow(),
-        of.engine(),
+        new EngineLogs(of.engine(), now.minusSeconds(1)),
         of.addresses(),
-        new Traces(of.addresses()),
+        new Traces(of.addresses(), evidenced.sentinel()),
         LineFlow.start(of.addresses()));
   }
 

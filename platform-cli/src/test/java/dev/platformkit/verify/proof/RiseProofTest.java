@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,10 +188,12 @@ class RiseProofTest {
 
   private RiseProof ended(Instant end) {
     return new RiseProof(
-        new Evidenced(Journeys.walk(end, end, "t1", "t2"), Journeys.walk(end, end, "s1", "s2")),
+        new Evidenced(
+            Journeys.walk(end, end, "t1", "t2"), Sentinel.of(Journeys.walk(end, end, "s1", "s2"))),
         METRIC,
         baseline(5),
         new Scrapes(platform.addresses(), List.of("cart"), end),
+        Set.of("t1", "t2", "s1", "s2"),
         platform.addresses());
   }
 
@@ -442,10 +445,13 @@ class RiseProofTest {
   private RiseProof proof(Proof.Metric metric, Baseline baseline) {
     Instant start = END.minusMillis(200);
     return new RiseProof(
-        new Evidenced(Journeys.walk(start, END, "t1", "t2"), Journeys.walk(END, END, "s1", "s2")),
+        new Evidenced(
+            Journeys.walk(start, END, "t1", "t2"),
+            Sentinel.of(Journeys.walk(END, END, "s1", "s2"))),
         metric,
         baseline,
         new Scrapes(platform.addresses(), List.of("cart"), start),
+        Set.of("t1", "t2", "s1", "s2"),
         platform.addresses());
   }
 

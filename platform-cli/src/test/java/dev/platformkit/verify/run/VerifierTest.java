@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,42 @@ class VerifierTest {
     assertThat(evidence.verdict()).isEqualTo(Verdict.PARTIAL);
     assertThat(evidence.count(Verdict.SKIP)).isEqualTo(5);
     assertThat(evidence.toString()).doesNotContain("t0ken-of-nobody");
+  }
+
+  @Test
+  void aJourneyThatOthersStandForIsGoneOnce() throws Exception {
+    platform.running("gateway", "cart");
+
+    verify(List.of(clearing("near", "gateway"), clearing("far", "cart")), List.of(), Set.of());
+
+    assertThat(steps("DELETE /v1/near")).isEqualTo(1);
+    assertThat(steps("DELETE /v1/far")).isEqualTo(2);
+  }
+
+  @Test
+  void whereTheSentinelDoesNotComeToItsEndOthersStandIn() throws Exception {
+    platform.running("gateway", "cart");
+    List<Journey> journeys = List.of(clearing("near", "gateway"), clearing("far", "cart"));
+    AtomicInteger asked = new AtomicInteger();
+    platform.server.on(
+        "DELETE /v1/far", a -> new FakeServer.Answer(asked.incrementAndGet() > 1 ? 409 : 200, ""));
+
+    Evidence evidence = verify(journeys, List.of(), Set.of());
+
+    assertThat(evidence.checks().stream().filter(c -> c.id().equals("journey/steps")))
+        .extracting(Check::subject, Check::verdict)
+        .containsExactly(tuple("near", Verdict.PASS), tuple("far", Verdict.FAIL));
+    assertThat(evidence.checks().toString()).contains("when gone again as the sentinel");
+    assertThat(steps("DELETE /v1/near")).isEqualTo(2);
+  }
+
+  private long steps(String call) {
+    return platform.server.calls().stream().filter(call::equals).count();
+  }
+
+  private Journey clearing(String name, String service) {
+    platform.server.on("DELETE /v1/" + name, "{}");
+    return Journeys.clearing(name, service);
   }
 
   private Evidence verify(List<Journey> journeys, List<String> notChosen, Set<String> required)

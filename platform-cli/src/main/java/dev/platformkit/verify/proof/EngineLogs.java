@@ -1,0 +1,58 @@
+package dev.platformkit.verify.proof;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.platformkit.engine.Container;
+import dev.platformkit.engine.Engine;
+import dev.platformkit.engine.LogLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What containers have written since a moment, by the engine's own logs: read once by all proofs
+ * that need them as they were at about the same time. Safe for use by several threads.
+ */
+public final class EngineLogs {
+  private final Engine engine;
+  private final Instant since;
+  private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+
+  public EngineLogs(Engine engine, Instant since) {
+    this.engine = requireNonNull(engine, "engine is null");
+    this.since = requireNonNull(since, "since is null");
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /**
+   * What a container has written.
+   *
+   * @param asOf by {@link System#nanoTime}; whatever had been written by then is in it
+   */
+  List<LogLine> of(Container container, long asOf) {
+    return readings.computeIfAbsent(container.id(), Reading::new).asOf(asOf);
+  }
+
+  /** The log of one container as it was read last. */
+  private final class Reading {
+    private final String containerId;
+    private List<LogLine> lines;
+    private long begun;
+
+    Reading(String containerId) {
+      this.containerId = containerId;
+    }
+
+    synchronized List<LogLine> asOf(long moment) {
+      if (lines == null || begun - moment < 0) {
+        begun = System.nanoTime();
+        lines = engine.logs(containerId, since);
+      }
+      return lines;
+    }
+  }
+}
