@@ -11,7 +11,6 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
-import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ public final class Channels implements AutoCloseable {
     this.more = more;
     written = codec == CodecKind.PROTOBUF ? List.of() : List.of(new WrittenCalls(codec.codec()));
     observer = new ClientCallObserver(telemetry);
-    tracing = GrpcTelemetry.create(telemetry.openTelemetry()).createClientInterceptor();
+    tracing = new ClientSpans(telemetry);
   }
 
   /** The channel to a service; it connects at once, and again whenever it lost its connection. */

@@ -12,7 +12,6 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class GrpcServer {
           ServerInterceptors.interceptForward(
               ReadCalls.of(
                   ServerInterceptors.interceptForward(definition, inside), LARGEST_MESSAGE),
-              GrpcTelemetry.create(telemetry.openTelemetry()).createServerInterceptor(),
+              new ServerSpans(telemetry),
               new Attempts(),
               observer,
               new Failures()));
