@@ -34,6 +34,7 @@ public final class Channels implements AutoCloseable {
   private final ClientInterceptor tracing;
   private final Function<String, List<ClientInterceptor>> more;
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+  private final Map<String, Channel> intercepted = new ConcurrentHashMap<>();
 
   /**
    * Channels whose targets are resolved by the name resolver of a scheme, and among whose instances
@@ -68,6 +69,10 @@ public final class Channels implements AutoCloseable {
 
   /** The channel to a service; it connects at once, and again whenever it lost its connection. */
   public Channel to(String service) {
+    return intercepted.computeIfAbsent(service, this::intercept);
+  }
+
+  private Channel intercept(String service) {
     // Whoever comes last in this list is asked first.
     return ClientInterceptors.intercept(
         ClientInterceptors.intercept(

@@ -42,18 +42,20 @@ final class Journey implements TextMapPropagator {
 
   @Override
   public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
-    baggage.inject(alone(context), carrier, setter);
+    of(context).ifPresent(name -> baggage.inject(context.with(alone(name)), carrier, setter));
   }
 
   @Override
   public <C> Context extract(Context context, C carrier, TextMapGetter<C> getter) {
-    return alone(baggage.extract(context, carrier, getter));
+    Context said = baggage.extract(context, carrier, getter);
+    // Most callers say nothing, and then nothing has to be left out.
+    return said == context
+        ? context
+        : said.with(of(said).map(Journey::alone).orElseGet(Baggage::empty));
   }
 
-  /** With this entry, if there is one, and no other. */
-  private static Context alone(Context context) {
-    return of(context)
-        .map(name -> context.with(Baggage.builder().put(KEY, name).build()))
-        .orElseGet(() -> context.with(Baggage.empty()));
+  /** This entry and no other. */
+  private static Baggage alone(String name) {
+    return Baggage.builder().put(KEY, name).build();
   }
 }
