@@ -65,6 +65,8 @@ final class OtlpSender implements GrpcSender {
                 config.getEndpoint().getPort(),
                 InsecureChannelCredentials.create())
             .defaultServiceConfig(RETRY)
+            // Who hears of an answer only counts: no thread has to be woken for it.
+            .directExecutor()
             .build();
     method =
         MethodDescriptor.newBuilder(new Bytes(), new Bytes())
@@ -126,8 +128,7 @@ final class OtlpSender implements GrpcSender {
       Status status = Status.fromThrowable(failure);
       if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
         // A receiver that was replaced leaves a connection that nobody ends; the next call asks
-        // anew
-        // where the receiver is.
+        // anew where the receiver is.
         channel.enterIdle();
       }
       String what = status.getDescription() == null ? failure.toString() : status.getDescription();
