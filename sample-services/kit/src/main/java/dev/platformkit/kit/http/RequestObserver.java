@@ -32,6 +32,17 @@ final class RequestObserver {
   /** As ECS calls it. */
   private static final String ID_IN_LOGS = "http.request.id";
 
+  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
+  private static final AttributeKey<Long> STATUS =
+      AttributeKey.longKey("http.response.status_code");
+  private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  private static final AttributeKey<String> SCHEME = AttributeKey.stringKey("url.scheme");
+  private static final AttributeKey<String> SERVER = AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
+  private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("client.address");
+  private static final AttributeKey<String> VERSION =
+      AttributeKey.stringKey("network.protocol.version");
   private static final AttributeKey<List<String>> REQUEST_ID =
       AttributeKey.stringArrayKey("http.response.header.x-request-id");
 
@@ -78,17 +89,17 @@ final class RequestObserver {
             .spanBuilder(route.equals(NO_ROUTE) ? method : method + " " + route)
             .setParent(parent)
             .setSpanKind(SpanKind.SERVER)
-            .setAttribute("http.request.method", method)
-            .setAttribute("url.path", Request.getPathInContext(request))
-            .setAttribute("url.scheme", request.getHttpURI().getScheme())
-            .setAttribute("server.address", Request.getServerName(request))
-            .setAttribute("server.port", (long) Request.getServerPort(request))
-            .setAttribute("client.address", Request.getRemoteAddr(request))
-            .setAttribute("network.protocol.version", "1.1")
+            .setAttribute(METHOD, method)
+            .setAttribute(PATH, Request.getPathInContext(request))
+            .setAttribute(SCHEME, request.getHttpURI().getScheme())
+            .setAttribute(SERVER, Request.getServerName(request))
+            .setAttribute(PORT, (long) Request.getServerPort(request))
+            .setAttribute(CLIENT, Request.getRemoteAddr(request))
+            .setAttribute(VERSION, "1.1")
             .setAttribute(REQUEST_ID, List.of(id))
             .startSpan();
     if (!route.equals(NO_ROUTE)) {
-      span.setAttribute("http.route", route);
+      span.setAttribute(ROUTE, route);
     }
     return new Observed(parent.with(span), id, method, route);
   }
@@ -134,7 +145,7 @@ final class RequestObserver {
     void end(int status) {
       long nanos = System.nanoTime() - start;
       Span span = Span.fromContext(context);
-      span.setAttribute("http.response.status_code", (long) status);
+      span.setAttribute(STATUS, (long) status);
       if (status >= 500) {
         span.setStatus(StatusCode.ERROR);
         span.setAttribute("error.type", Integer.toString(status));
