@@ -40,7 +40,7 @@ class StrangersIT {
   void trafficOnEveryServiceChangesNeitherVerdictNorCounts() {
     Verified alone = platform.verify();
     try (Traffic traffic = Traffic.on(FaultPlatform.NAME, true)) {
-      Verified among = platform.verify();
+      Verified among = platform.verifyWithTime();
 
       among.assertGreen();
       assertThat(among.checks()).hasSameSizeAs(alone.checks());
