@@ -38,6 +38,7 @@ public final class SpanFlow {
   private final Addresses addresses;
   private final Map<String, Integer> ports;
   private final Recent<Map<String, String>> pages = new Recent<>(this::read);
+  private final Recent<Moving> moving = new Recent<>(() -> new Moving(now(), now()));
   private final Snapshot start;
 
   /**
@@ -55,6 +56,16 @@ public final class SpanFlow {
     /** Of all services together. */
     public SpanCounts all() {
       return services.values().stream().reduce(SpanCounts.NONE, SpanCounts::plus);
+    }
+  }
+
+  /**
+   * What was counted at two moments, one right after the other: what has not changed is at rest.
+   */
+  public record Moving(Snapshot before, Snapshot now) {
+    public Moving {
+      requireNonNull(before, "before is null");
+      requireNonNull(now, "now is null");
     }
   }
 
@@ -104,6 +115,11 @@ public final class SpanFlow {
   public Snapshot now() {
     Map<String, SpanCounts> services = services();
     return new Snapshot(services, collector());
+  }
+
+  /** Two counts by now, made once for all who look for what was lost at the same time. */
+  public Moving moving() {
+    return moving.get();
   }
 
   /** What a service has counted since the start; empty where it does not tell, or has restarted. */

@@ -31,8 +31,9 @@ final class TraceHops {
   TraceHops(Traces traces, SpanFlow flow) {
     this.traces = requireNonNull(traces, "traces is null");
     this.flow = requireNonNull(flow, "flow is null");
-    this.before = flow.now();
-    this.now = flow.now();
+    SpanFlow.Moving moving = flow.moving();
+    this.before = moving.before();
+    this.now = moving.now();
   }
 
   /**

@@ -199,13 +199,14 @@ class TraceProofTest {
   @Test
   void whatAServiceEndedAndDidNotExportIsLostBetween() {
     counters(10, 10, 0);
-    TraceProof counted = proof();
+    TraceProof held = proof();
+    TraceProof failed = proof();
     stored("t2", List.of(GATEWAY, CLIENT));
     counters(30, 20, 0);
-    assertThat(counted.explain(counted.look()).hop()).contains("created -> exported");
+    assertThat(held.explain(held.look()).hop()).contains("created -> exported");
 
     counters(30, 20, 10);
-    assertThat(counted.explain(counted.look()).hop()).contains("exported -> received");
+    assertThat(failed.explain(failed.look()).hop()).contains("exported -> received");
   }
 
   @Test
