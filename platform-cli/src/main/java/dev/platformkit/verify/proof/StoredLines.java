@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class StoredLines {
   /** So many traces in one question that their lines fit into one answer. */
-  private static final int AT_ONCE = 250;
+  private static final int AT_ONCE = 100;
 
   private final List<String> traceIds;
   private final Addresses addresses;
