@@ -15,7 +15,6 @@ import dev.platformkit.verify.Settled;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.flow.Course;
 import dev.platformkit.verify.journey.Journey;
-import dev.platformkit.verify.journey.Proof;
 import dev.platformkit.verify.platform.ElsewhereProbes;
 import dev.platformkit.verify.platform.LeftOut;
 import dev.platformkit.verify.run.Facts;
@@ -171,11 +170,8 @@ public final class TargetSite implements Site {
   private Set<String> services() {
     Set<String> services = new TreeSet<>();
     for (Journey journey : order.journeys()) {
-      Proof proof = journey.proof();
-      services.add(journey.target());
-      proof.traces().forEach(trace -> services.addAll(trace.services()));
-      proof.logs().ifPresent(logs -> services.addAll(logs.each()));
-      proof.metrics().forEach(metric -> metric.job().ifPresent(services::add));
+      services.addAll(journey.services());
+      journey.proof().metrics().forEach(metric -> metric.job().ifPresent(services::add));
     }
     return services;
   }

@@ -2,6 +2,7 @@ package dev.platformkit.verify.journey;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,19 +21,17 @@ public final class Cover {
    * @return in the order in which they were taken; the first of equals
    */
   public static <T> List<T> of(
-      Collection<T> all, Function<T, ? extends Collection<String>> reach, Set<String> wanted) {
-    List<T> left = new ArrayList<>(all);
+      Collection<T> all, Function<T, Set<String>> reach, Set<String> wanted) {
     List<T> taken = new ArrayList<>();
     Set<String> open = new HashSet<>(wanted);
-    while (!left.isEmpty()) {
-      Function<T, Long> gain = one -> reach.apply(one).stream().filter(open::contains).count();
-      T best = left.stream().sorted(Comparator.comparing(gain).reversed()).findFirst().get();
+    Function<T, Long> gain = one -> reach.apply(one).stream().filter(open::contains).count();
+    while (!all.isEmpty()) {
+      T best = Collections.max(all, Comparator.comparing(gain));
       if (gain.apply(best) == 0) {
         break;
       }
-      left.remove(best);
       taken.add(best);
-      open.removeAll(Set.copyOf(reach.apply(best)));
+      open.removeAll(reach.apply(best));
     }
     return taken;
   }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a journey must leave behind in the platform. */
 public record Proof(
@@ -31,6 +33,14 @@ public record Proof(
       }
     }
     return List.copyOf(every);
+  }
+
+  /** Every service whose spans or lines it speaks of. */
+  public Set<String> services() {
+    Set<String> services = new TreeSet<>();
+    traces.forEach(trace -> services.addAll(trace.services()));
+    logs.ifPresent(lines -> services.addAll(lines.each()));
+    return services;
   }
 
   /** A call from one service to another. */

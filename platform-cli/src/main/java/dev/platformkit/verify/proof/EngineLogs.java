@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.engine.LogLine;
+import dev.platformkit.verify.Recent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EngineLogs {
   private final Engine engine;
   private final Instant since;
-  private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+  private final Map<String, Recent<List<LogLine>>> readings = new ConcurrentHashMap<>();
 
   public EngineLogs(Engine engine, Instant since) {
     this.engine = requireNonNull(engine, "engine is null");
@@ -34,25 +35,8 @@ public final class EngineLogs {
    * @param asOf by {@link System#nanoTime}; whatever had been written by then is in it
    */
   List<LogLine> of(Container container, long asOf) {
-    return readings.computeIfAbsent(container.id(), Reading::new).asOf(asOf);
-  }
-
-  /** The log of one container as it was read last. */
-  private final class Reading {
-    private final String containerId;
-    private List<LogLine> lines;
-    private long begun;
-
-    Reading(String containerId) {
-      this.containerId = containerId;
-    }
-
-    synchronized List<LogLine> asOf(long moment) {
-      if (lines == null || begun - moment < 0) {
-        begun = System.nanoTime();
-        lines = engine.logs(containerId, since);
-      }
-      return lines;
-    }
+    return readings
+        .computeIfAbsent(container.id(), id -> new Recent<>(() -> engine.logs(id, since)))
+        .get(asOf);
   }
 }

@@ -32,7 +32,7 @@ public record Evidenced(Walk walk, Sentinel sentinel, Seen seen) {
   /** The trace ids of all that was sent of this journey, also when it was gone again. */
   Set<String> ownTraceIds() {
     Set<String> ids = new HashSet<>(walk.everyTraceId());
-    sentinel.traceIds(journey()).forEach(ids::add);
+    ids.addAll(sentinel.traceIds(journey()));
     return ids;
   }
 

@@ -64,14 +64,15 @@ public final class LogsFound implements Probe {
 
   @Override
   public Finding look() {
-    List<Line> lines = stored.lines();
-    Map<String, Integer> walk = perStep(evidenced.walk(), lines);
+    StoredLines.Snapshot shown = stored.latest();
+    Map<String, Integer> walk = perStep(evidenced.walk(), shown);
     Map<String, Integer> sentinel =
-        perStep(evidenced.sentinel().of(evidenced.journey()).orElseThrow(), lines);
-    List<Line> evidence = Stored.of(lines, evidenced.walk().everyTraceId());
-    evidenced.seen().stored(Stored.of(lines, evidenced.walk().traceIds()));
+        perStep(evidenced.sentinel().of(evidenced.journey()).orElseThrow(), shown);
+    List<Line> evidence = shown.of(evidenced.walk().everyTraceId());
+    List<Line> own = shown.of(evidenced.ownTraceIds());
+    evidenced.seen().stored(shown.of(evidenced.walk().traceIds()));
     Set<String> silent = without(evidence);
-    Set<String> late = without(Stored.of(lines, evidenced.sentinel().traceIds()));
+    Set<String> late = without(shown.of(evidenced.sentinel().traceIds()));
     List<String> fewer = new ArrayList<>();
     List<String> more = new ArrayList<>();
     Set<String> all = new TreeSet<>(walk.keySet());
@@ -85,7 +86,7 @@ public final class LogsFound implements Probe {
       }
     }
     String seen = "%d lines, %d services".formatted(evidence.size(), services(evidence));
-    List<String> doubled = doubled(Stored.of(lines, evidenced.ownTraceIds()));
+    List<String> doubled = doubled(own);
     if (!doubled.isEmpty()) {
       return told(Finding.fail(seen + ", " + doubled.size() + " stored more than once"), doubled);
     }
@@ -105,7 +106,7 @@ public final class LogsFound implements Probe {
     if (!more.isEmpty()) {
       return told(Finding.unknown(seen + ", more than when gone again"), more);
     }
-    List<String> unheard = unheard(lines);
+    List<String> unheard = unheard(own);
     return unheard.isEmpty()
         ? Finding.pass(seen)
         : told(Finding.missing(seen + ", not of every request"), unheard);
@@ -144,13 +145,13 @@ public final class LogsFound implements Probe {
   }
 
   /** How many lines each service of the proof has of each step. */
-  private Map<String, Integer> perStep(Walk walk, List<Line> lines) {
+  private Map<String, Integer> perStep(Walk walk, StoredLines.Snapshot shown) {
     Map<String, String> steps = new HashMap<>();
     for (StepRun step : walk.steps()) {
       steps.put(step.traceId(), step.name());
     }
     Map<String, Integer> count = new TreeMap<>();
-    for (Line line : Stored.of(lines, walk.traceIds())) {
+    for (Line line : shown.of(walk.traceIds())) {
       if (expected.each().contains(line.service())) {
         count.merge("step " + steps.get(line.traceId()) + ", " + line.service(), 1, Integer::sum);
       }

@@ -80,12 +80,11 @@ public final class LogsProof implements Probe {
     for (String service : expected.each()) {
       written(service).read();
     }
-    List<Line> lines = stored.lines();
-    evidenced.seen().stored(Stored.of(lines, evidenced.walk().traceIds()));
-    List<Line> evidence = Stored.of(lines, evidenced.walk().everyTraceId());
-    List<Line> sentinels = Stored.of(lines, evidenced.sentinel().traceIds());
-    Set<String> own = evidenced.ownTraceIds();
-    List<Line> again = sentinels.stream().filter(line -> own.contains(line.traceId())).toList();
+    StoredLines.Snapshot shown = stored.latest();
+    evidenced.seen().stored(shown.of(evidenced.walk().traceIds()));
+    List<Line> evidence = shown.of(evidenced.walk().everyTraceId());
+    List<Line> sentinels = shown.of(evidenced.sentinel().traceIds());
+    List<Line> again = shown.of(evidenced.sentinel().traceIds(evidenced.journey()));
     Tally all = new Tally();
     List<String> faults = new ArrayList<>();
     Set<String> late = new TreeSet<>();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Some journeys, gone again when all had been gone. Their lines and spans come from every service
@@ -57,7 +56,7 @@ public record Sentinel(List<Walk> walks) {
   }
 
   /** A journey's trace ids in it. */
-  Stream<String> traceIds(Journey journey) {
-    return of(journey).stream().flatMap(walk -> walk.everyTraceId().stream());
+  Set<String> traceIds(Journey journey) {
+    return of(journey).map(walk -> Set.copyOf(walk.everyTraceId())).orElse(Set.of());
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.Elasticsearch;
 import dev.platformkit.backend.Elasticsearch.Line;
-import java.util.Collection;
 import java.util.List;
 
 /** What the log store holds of a journey and of its sentinel. */
@@ -34,11 +33,6 @@ public final class Stored {
   /** The lines by now of the journey and of the sentinel. */
   List<Line> lines() {
     return latest().of(evidenced.everyTraceId());
-  }
-
-  /** Those of some lines that carry one of these trace ids. */
-  static List<Line> of(List<Line> lines, Collection<String> traceIds) {
-    return lines.stream().filter(line -> traceIds.contains(line.traceId())).toList();
   }
 
   Elasticsearch store() {

@@ -37,7 +37,7 @@ public final class TraceProof implements Probe {
   private final Traces traces;
   private final SpanFlow flow;
   private final StepRun step;
-  private final Set<String> consumers = new TreeSet<>();
+  private final Set<String> consumers;
   private final Map<String, TraceShape> shapes = new LinkedHashMap<>();
   private boolean directArrived;
   private boolean skewed;
@@ -48,9 +48,7 @@ public final class TraceProof implements Probe {
     this.traces = requireNonNull(traces, "traces is null");
     this.flow = requireNonNull(flow, "flow is null");
     this.step = evidenced.walk().step(expected.step()).orElseThrow();
-    Proof proof = evidenced.journey().proof();
-    proof.traces().forEach(trace -> consumers.addAll(trace.services()));
-    proof.logs().ifPresent(logs -> consumers.addAll(logs.each()));
+    this.consumers = evidenced.journey().proof().services();
   }
 
   @Override

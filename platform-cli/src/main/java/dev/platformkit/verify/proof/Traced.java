@@ -39,9 +39,10 @@ final class Traced {
 
   /** The step of whose trace anything holds a text, now that none of its services is late. */
   Optional<StepRun> with(Disguises value) {
+    Set<String> services = services();
     try {
       return evidenced.walk().steps().stream()
-          .filter(step -> value.in(traces.text(step.traceId(), services())))
+          .filter(step -> value.in(traces.text(step.traceId(), services)))
           .findFirst();
     } catch (NotPartOfPlatformException e) {
       return Optional.empty(); // nobody keeps spans here

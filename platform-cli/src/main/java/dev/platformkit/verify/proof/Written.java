@@ -1,7 +1,6 @@
 package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toSet;
 
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.LogLine;
@@ -91,7 +90,7 @@ final class Written {
 
   /** Those of the sentinel's lines that are of the journey itself, by container id. */
   Map<String, List<LogLine>> again() {
-    Set<String> own = evidenced.sentinel().traceIds(evidenced.journey()).collect(toSet());
+    Set<String> own = evidenced.sentinel().traceIds(evidenced.journey());
     Map<String, List<LogLine>> again = new LinkedHashMap<>();
     sentinels.forEach((container, lines) -> again.put(container, linesOf(own, lines)));
     return again;

@@ -12,7 +12,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 
@@ -22,12 +21,11 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
  * it did.
  */
 final class ClientSpans implements ClientInterceptor {
-  private final RpcAttributes attributes = new RpcAttributes();
-  private final Tracer tracer;
+  private final CallSpans spans;
   private final TextMapPropagator propagator;
 
   ClientSpans(Telemetry telemetry) {
-    tracer = telemetry.tracer();
+    spans = new CallSpans(telemetry);
     propagator = telemetry.openTelemetry().getPropagators().getTextMapPropagator();
   }
 
@@ -35,14 +33,7 @@ final class ClientSpans implements ClientInterceptor {
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
     Context parent = Context.current();
-    Span span =
-        tracer
-            .spanBuilder(method.getFullMethodName())
-            .setParent(parent)
-            .setSpanKind(SpanKind.CLIENT)
-            .setAllAttributes(attributes.of(method))
-            .setAttribute(RpcAttributes.SERVER_ADDRESS, RpcAttributes.host(next.authority()))
-            .startSpan();
+    Span span = spans.start(parent, SpanKind.CLIENT, method, next.authority());
     Context context = parent.with(span);
     try {
       ClientCall<Q, A> call = context.wrapSupplier(() -> next.newCall(method, options)).get();
@@ -54,7 +45,7 @@ final class ClientSpans implements ClientInterceptor {
   }
 
   private static void end(Span span, Status status) {
-    RpcAttributes.end(span, status, !status.isOk());
+    CallSpans.end(span, status, !status.isOk());
   }
 
   private final class Spanned<Q, A> extends SimpleForwardingClientCall<Q, A> {
@@ -92,7 +83,7 @@ final class ClientSpans implements ClientInterceptor {
 
       @Override
       public void onClose(Status status, Metadata trailers) {
-        RpcAttributes.tellPeer(span, getAttributes());
+        CallSpans.tellPeer(span, getAttributes());
         end(span, status);
         parent.wrap(() -> super.onClose(status, trailers)).run();
       }

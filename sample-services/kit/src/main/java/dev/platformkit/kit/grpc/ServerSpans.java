@@ -11,7 +11,6 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.EnumSet;
@@ -32,12 +31,11 @@ final class ServerSpans implements ServerInterceptor {
           Code.UNAVAILABLE,
           Code.DATA_LOSS);
 
-  private final RpcAttributes attributes = new RpcAttributes();
-  private final Tracer tracer;
+  private final CallSpans spans;
   private final TextMapPropagator propagator;
 
   ServerSpans(Telemetry telemetry) {
-    tracer = telemetry.tracer();
+    spans = new CallSpans(telemetry);
     propagator = telemetry.openTelemetry().getPropagators().getTextMapPropagator();
   }
 
@@ -46,16 +44,8 @@ final class ServerSpans implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     Context parent = propagator.extract(Context.current(), headers, TraceHeaders.READ);
     Span span =
-        tracer
-            .spanBuilder(call.getMethodDescriptor().getFullMethodName())
-            .setParent(parent)
-            .setSpanKind(SpanKind.SERVER)
-            .setAllAttributes(attributes.of(call.getMethodDescriptor()))
-            .startSpan();
-    if (call.getAuthority() != null) {
-      span.setAttribute(RpcAttributes.SERVER_ADDRESS, RpcAttributes.host(call.getAuthority()));
-    }
-    RpcAttributes.tellPeer(span, call.getAttributes());
+        spans.start(parent, SpanKind.SERVER, call.getMethodDescriptor(), call.getAuthority());
+    CallSpans.tellPeer(span, call.getAttributes());
     Context context = parent.with(span);
     ClosedCall<Q, A> closed = new ClosedCall<>(call);
     try {
@@ -69,7 +59,7 @@ final class ServerSpans implements ServerInterceptor {
   }
 
   private static void end(Span span, Status status) {
-    RpcAttributes.end(span, status, ERRORS.contains(status.getCode()));
+    CallSpans.end(span, status, ERRORS.contains(status.getCode()));
   }
 
   /** Remembers with which status the service closed the call. */
