@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a target shows of itself, in Prometheus's text format or in OpenMetrics, which has
@@ -57,6 +59,20 @@ public record Exposition(List<Sample> samples, String text) {
    */
   public static Exposition of(HttpServer server, String pathAndQuery) {
     return parse(server.sendGood(HttpCall.get(pathAndQuery).header("Accept", ACCEPTED)).body());
+  }
+
+  /**
+   * Asks only for some counters and gauges, with or without {@code _total}: most of what a target
+   * shows costs it more than it is worth. One that cannot tell a part shows all of it.
+   */
+  public static Exposition only(HttpServer server, List<String> names) {
+    String some =
+        names.stream()
+            .flatMap(name -> Stream.of(name, name + "_total"))
+            .map(name -> "name[]=" + name)
+            .collect(Collectors.joining("&", "/metrics?", ""));
+    HttpAnswer part = server.send(HttpCall.get(some).header("Accept", ACCEPTED));
+    return part.isGood() ? parse(part.body()) : of(server);
   }
 
   /** Reads it. */

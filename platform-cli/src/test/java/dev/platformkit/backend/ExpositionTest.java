@@ -2,6 +2,7 @@ package dev.platformkit.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,27 @@ class ExpositionTest {
         .contains(3.0);
     assertThat(shown.sum("calls")).contains(15.0);
     assertThat(shown.sum("other")).isEmpty();
+  }
+
+  @Test
+  void onlyAPartIsAskedForAndAllOfItOfWhoCannotTellAPart() {
+    try (FakeServer fake = new FakeServer()) {
+      fake.on(
+          "GET /metrics",
+          asked ->
+              asked.query().equals("name[]=calls&name[]=calls_total")
+                  ? new FakeServer.Answer(200, "calls_total 1\n")
+                  : new FakeServer.Answer(500, ""));
+      assertThat(Exposition.only(fake.as("cart"), List.of("calls")).sum("calls")).contains(1.0);
+
+      fake.on(
+          "GET /metrics",
+          asked ->
+              asked.query().equals("null")
+                  ? new FakeServer.Answer(200, "calls_total 2\nlines 3\n")
+                  : new FakeServer.Answer(404, "no such page"));
+      assertThat(Exposition.only(fake.as("cart"), List.of("calls")).sum("calls")).contains(2.0);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.platformkit.verify.flow;
 
 import dev.platformkit.backend.Exposition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,25 +17,33 @@ import java.util.Optional;
 public record SpanCounts(double in, double out, double failed, double dropped, double refused) {
   static final SpanCounts NONE = new SpanCounts(0, 0, 0, 0, 0);
 
+  private static final String STARTED = "otel_sdk_span_started";
+  private static final String LIVE = "otel_sdk_span_live";
+  private static final String ENDED = "otel_sdk_span_ended";
+  private static final String PROCESSED = "otel_sdk_processor_span_processed";
+  private static final String EXPORTED = "otel_sdk_exporter_span_exported";
+
+  /** The metrics of an SDK in which this stands. */
+  static final List<String> OF_SDK = List.of(STARTED, LIVE, ENDED, PROCESSED, EXPORTED);
+
   /** What an OpenTelemetry SDK tells of itself; empty where there is none that does. */
   static Optional<SpanCounts> ofSdk(Exposition page) {
-    String exported = "otel_sdk_exporter_span_exported";
-    return page.sum("otel_sdk_span_ended")
+    return page.sum(ENDED)
         .or(() -> startedAndNotLive(page))
         .map(
             ended ->
                 new SpanCounts(
                     ended,
-                    page.sum(exported, SpanCounts::isGood).orElse(0.0),
-                    page.sum(exported, labels -> !isGood(labels)).orElse(0.0),
-                    page.sum("otel_sdk_processor_span_processed", l -> !isGood(l)).orElse(0.0),
+                    page.sum(EXPORTED, SpanCounts::isGood).orElse(0.0),
+                    page.sum(EXPORTED, labels -> !isGood(labels)).orElse(0.0),
+                    page.sum(PROCESSED, l -> !isGood(l)).orElse(0.0),
                     0));
   }
 
   /** Ended, as SDKs count that do not say it themselves. */
   private static Optional<Double> startedAndNotLive(Exposition page) {
-    double live = page.sum("otel_sdk_span_live", SpanCounts::isSampled).orElse(0.0);
-    return page.sum("otel_sdk_span_started", SpanCounts::isSampled).map(started -> started - live);
+    double live = page.sum(LIVE, SpanCounts::isSampled).orElse(0.0);
+    return page.sum(STARTED, SpanCounts::isSampled).map(started -> started - live);
   }
 
   private static boolean isSampled(Map<String, String> labels) {

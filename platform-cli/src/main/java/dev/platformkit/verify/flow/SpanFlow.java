@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -163,7 +163,7 @@ public final class SpanFlow {
     ports.forEach(
         (service, port) -> {
           for (Container container : addresses.running(service)) {
-            ask(() -> addresses.server(container, port), SpanCounts::ofSdk)
+            ask(() -> spans(addresses.server(container, port)))
                 .ifPresent(found -> counts.merge(service, found, SpanCounts::plus));
           }
         });
@@ -180,7 +180,7 @@ public final class SpanFlow {
     ports.forEach(
         (service, port) -> {
           for (Container container : addresses.running(service)) {
-            ask(() -> addresses.server(container, port), page -> Optional.of(page.text()))
+            ask(() -> Optional.of(Exposition.of(addresses.server(container, port)).text()))
                 .ifPresent(text -> pages.put(container.name(), text));
           }
         });
@@ -188,18 +188,19 @@ public final class SpanFlow {
   }
 
   private Optional<SpanCounts> collector() {
-    return ask(() -> addresses.server(COLLECTOR, COLLECTOR_METRICS), SpanCounts::ofCollector);
+    return ask(
+        () ->
+            SpanCounts.ofCollector(Exposition.of(addresses.server(COLLECTOR, COLLECTOR_METRICS))));
   }
 
-  /** Where a server can be found. */
-  @FunctionalInterface
-  private interface Where {
-    HttpServer server();
+  private static Optional<SpanCounts> spans(HttpServer server) {
+    return SpanCounts.ofSdk(Exposition.only(server, SpanCounts.OF_SDK))
+        .or(() -> SpanCounts.ofSdk(Exposition.of(server)));
   }
 
-  private static <T> Optional<T> ask(Where where, Function<Exposition, Optional<T>> read) {
+  private static <T> Optional<T> ask(Supplier<Optional<T>> question) {
     try {
-      return read.apply(Exposition.of(where.server()));
+      return question.get();
     } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
       return Optional.empty(); // who cannot be asked tells nothing
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,6 @@ public final class TraceProof implements Probe {
   private final Traces traces;
   private final SpanFlow flow;
   private final StepRun step;
-  private final Set<String> consumers;
   private final Map<String, TraceShape> shapes = new LinkedHashMap<>();
   private boolean directArrived;
   private boolean skewed;
@@ -48,7 +48,6 @@ public final class TraceProof implements Probe {
     this.traces = requireNonNull(traces, "traces is null");
     this.flow = requireNonNull(flow, "flow is null");
     this.step = evidenced.walk().step(expected.step()).orElseThrow();
-    this.consumers = evidenced.journey().proof().services();
   }
 
   @Override
@@ -140,16 +139,32 @@ public final class TraceProof implements Probe {
       return known;
     }
     List<Span> spans = traces.of(run.traceId());
-    List<Span> linked = TraceShape.isUnheard(spans) ? linked() : List.of();
-    TraceShape shape = TraceShape.of(spans, linked, of, run.spanId());
+    TraceShape shape = TraceShape.of(spans, of, run.spanId());
+    if (TraceShape.isUnheard(spans)) {
+      List<Span> linked = new ArrayList<>();
+      for (String service : consumers(spans)) {
+        linked.addAll(linked(service));
+        shape = TraceShape.of(spans, linked, of, run.spanId());
+        if (shape.whole()) {
+          break;
+        }
+      }
+    }
     shapes.put(run.traceId(), shape);
     return shape;
   }
 
-  /** Spans of other traces that are linked to some: a consumer may begin a trace of its own. */
-  private List<Span> linked() {
-    return consumers.stream()
-        .flatMap(service -> traces.begunAt(service, evidenced.walk().start()).stream())
+  /** Who may have heard what nobody in a trace has; those first whom it lacks to be as expected. */
+  private Set<String> consumers(List<Span> spans) {
+    Set<String> consumers = new LinkedHashSet<>(expected.services());
+    spans.stream().map(Span::service).forEach(consumers::remove);
+    consumers.addAll(evidenced.journey().proof().services());
+    return consumers;
+  }
+
+  /** Spans of a service that are linked to others: a consumer may begin a trace of its own. */
+  private List<Span> linked(String service) {
+    return traces.begunAt(service, evidenced.walk().start()).stream()
         .filter(span -> !span.links().isEmpty())
         .toList();
   }
