@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,7 @@ class ShopRateLimitIT {
   private static final int QUEUE = 6;
   private static final int BURST = 24;
   private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final int TRIES = 5;
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final StressedShop shop;
@@ -33,56 +35,82 @@ class ShopRateLimitIT {
     shop.run("RATE_LIMIT=10/s", "RATE_QUEUE=" + QUEUE);
     Shopper greedy = shop.shopper();
     Shopper other = shop.shopper();
-    Replicas limited = shop.cartApi();
     await("nobody's turn is still to come").atMost(SOON).until(() -> other.cart().fresh());
-    double refusedBefore = limited.metric("rate_limit_refused_total");
-    double servedBefore = limited.metric("rate_limit_delay_seconds_count");
 
+    Burst burst = counted(() -> burst(greedy, other));
+    assertThat(shop.cartApi().metric("rate_limit_delay_seconds_sum"))
+        .as("seconds that they waited")
+        .isGreaterThan(INTERVAL.toMillis() / 1000.0 * (burst.served().size() - 1));
+    double refused = shop.cartApi().metric("rate_limit_refused_total");
+    await("Prometheus has it too")
+        .atMost(SOON)
+        .until(() -> shop.stored("rate_limit_refused_total") == refused);
+
+    // A machine that halts for a moment can hide that calls leak out evenly, but not feign it.
+    List<Burst> bursts = new ArrayList<>(List.of(burst));
+    while (bursts.size() < TRIES && !isEven(bursts.get(bursts.size() - 1))) {
+      bursts.add(counted(() -> burst(greedy, other)));
+    }
+    assertThat(bursts).anySatisfy(this::assertEven);
+  }
+
+  /**
+   * What came of much that was asked for at once.
+   *
+   * @param all of the greedy one
+   * @param other of somebody else who asked while calls of the greedy one waited
+   * @param waiting how many of them waited then
+   */
+  private record Burst(List<Answer> all, Answer other, double waiting) {
+    List<Answer> served() {
+      return all.stream().filter(answer -> answer.status() == 200).toList();
+    }
+
+    List<Answer> refused() {
+      return all.stream().filter(answer -> answer.status() != 200).toList();
+    }
+  }
+
+  private Burst burst(Shopper greedy, Shopper other) {
+    Replicas limited = shop.cartApi();
     ExecutorService threads = Executors.newFixedThreadPool(BURST);
-    List<Answer> burst;
-    Answer others;
-    List<Double> waiting = new ArrayList<>();
     try {
       List<CompletableFuture<Answer>> all =
           Stream.generate(() -> CompletableFuture.supplyAsync(greedy::cart, threads))
               .limit(BURST)
               .toList();
-      await("calls wait")
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> {
-                waiting.add(limited.metric("rate_limit_queue"));
-                return waiting.get(waiting.size() - 1) > 0;
-              });
-      others = other.cart();
-      burst = all.stream().map(CompletableFuture::join).toList();
+      double waiting =
+          await("calls wait")
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(5))
+              .until(() -> limited.metric("rate_limit_queue"), queue -> queue > 0);
+      Answer others = other.cart();
+      return new Burst(all.stream().map(CompletableFuture::join).toList(), others, waiting);
     } finally {
       threads.shutdownNow();
     }
+  }
 
-    List<Answer> served = burst.stream().filter(answer -> answer.status() == 200).toList();
-    List<Answer> refused = burst.stream().filter(answer -> answer.status() != 200).toList();
-    assertThat(served).as(statuses(burst)).hasSizeBetween(4, BURST - 1);
-    assertThat(refused).as(statuses(burst)).allSatisfy(ShopRateLimitIT::assertToldToTryAgain);
-    assertThat(others.status()).as(others.toString()).isEqualTo(200);
-    assertThat(others.ended())
-        .as("served before the last of the burst")
-        .isLessThan(served.stream().mapToLong(Answer::ended).max().orElseThrow());
-    assertEvenlySpaced(served);
-    assertThat(waiting.get(waiting.size() - 1)).isBetween(1.0, (double) QUEUE);
+  /** Holds a burst to what is so however fast the machine is, and cart-api's counts to it. */
+  private Burst counted(Supplier<Burst> asked) {
+    Replicas limited = shop.cartApi();
+    double refusedBefore = limited.metric("rate_limit_refused_total");
+    double servedBefore = limited.metric("rate_limit_delay_seconds_count");
+    Burst burst = asked.get();
+
+    assertThat(burst.served()).as(statuses(burst.all())).hasSizeBetween(4, BURST - 1);
+    assertThat(burst.refused())
+        .as(statuses(burst.all()))
+        .allSatisfy(ShopRateLimitIT::assertToldToTryAgain);
+    assertThat(burst.other().status()).as(burst.other().toString()).isEqualTo(200);
+    assertThat(burst.waiting()).isBetween(1.0, (double) QUEUE);
     assertThat(limited.metric("rate_limit_queue")).isZero();
     assertThat(limited.metric("rate_limit_refused_total") - refusedBefore)
-        .isEqualTo(refused.size());
+        .isEqualTo(burst.refused().size());
     assertThat(limited.metric("rate_limit_delay_seconds_count") - servedBefore)
         .as("those served, and the other's")
-        .isEqualTo(served.size() + 1);
-    assertThat(limited.metric("rate_limit_delay_seconds_sum"))
-        .as("seconds that they waited")
-        .isGreaterThan(INTERVAL.toMillis() / 1000.0 * (served.size() - 1));
-    await("Prometheus has it too")
-        .atMost(SOON)
-        .until(() -> shop.stored("rate_limit_refused_total") == refused.size() + refusedBefore);
+        .isEqualTo(burst.served().size() + 1);
+    return burst;
   }
 
   private static String statuses(List<Answer> answers) {
@@ -97,11 +125,24 @@ class ShopRateLimitIT {
     assertThat(answer.header("retry-after")).matches("[1-9]\\d*");
   }
 
+  private boolean isEven(Burst burst) {
+    try {
+      assertEven(burst);
+      return true;
+    } catch (AssertionError e) {
+      return false;
+    }
+  }
+
   /**
    * By the moments at which cart-api asked cart for those that it served. What the machine adds to
    * one gap it takes from the next; what a burst let through would have a gap of nearly nothing.
    */
-  private void assertEvenlySpaced(List<Answer> served) {
+  private void assertEven(Burst burst) {
+    List<Answer> served = burst.served();
+    assertThat(burst.other().ended())
+        .as("the other one is served before the last of the burst")
+        .isLessThan(served.stream().mapToLong(Answer::ended).max().orElseThrow());
     List<Long> moments =
         served.stream().map(answer -> firstCallTo("GetCart", answer)).sorted().toList();
     List<Duration> gaps = new ArrayList<>();
