@@ -63,7 +63,7 @@ public record Exposition(List<Sample> samples, String text) {
 
   /**
    * Asks only for some counters and gauges, with or without {@code _total}: most of what a target
-   * shows costs it more than it is worth. One that cannot tell a part shows all of it.
+   * shows costs it more than it is worth. One that cannot tell this part is asked for all.
    */
   public static Exposition only(HttpServer server, List<String> names) {
     String some =
@@ -71,8 +71,9 @@ public record Exposition(List<Sample> samples, String text) {
             .flatMap(name -> Stream.of(name, name + "_total"))
             .map(name -> "name[]=" + name)
             .collect(Collectors.joining("&", "/metrics?", ""));
-    HttpAnswer part = server.send(HttpCall.get(some).header("Accept", ACCEPTED));
-    return part.isGood() ? parse(part.body()) : of(server);
+    HttpAnswer answer = server.send(HttpCall.get(some).header("Accept", ACCEPTED));
+    Exposition part = parse(answer.isGood() ? answer.body() : "");
+    return part.samples().isEmpty() ? of(server) : part;
   }
 
   /** Reads it. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Exposition;
-import dev.platformkit.backend.HttpServer;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.engine.Container;
 import dev.platformkit.verify.Addresses;
@@ -163,7 +162,9 @@ public final class SpanFlow {
     ports.forEach(
         (service, port) -> {
           for (Container container : addresses.running(service)) {
-            ask(() -> spans(addresses.server(container, port)))
+            ask(() ->
+                    SpanCounts.ofSdk(
+                        Exposition.only(addresses.server(container, port), SpanCounts.OF_SDK)))
                 .ifPresent(found -> counts.merge(service, found, SpanCounts::plus));
           }
         });
@@ -191,11 +192,6 @@ public final class SpanFlow {
     return ask(
         () ->
             SpanCounts.ofCollector(Exposition.of(addresses.server(COLLECTOR, COLLECTOR_METRICS))));
-  }
-
-  private static Optional<SpanCounts> spans(HttpServer server) {
-    return SpanCounts.ofSdk(Exposition.only(server, SpanCounts.OF_SDK))
-        .or(() -> SpanCounts.ofSdk(Exposition.of(server)));
   }
 
   private static <T> Optional<T> ask(Supplier<Optional<T>> question) {
