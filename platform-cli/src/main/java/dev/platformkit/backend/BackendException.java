@@ -37,6 +37,12 @@ public final class BackendException extends RuntimeException {
         cause);
   }
 
+  /** A container whose log its engine does not give. */
+  public static BackendException unreadable(String container, String why, Throwable cause) {
+    return new BackendException(
+        requireNonNull(container, "container is null"), "its log", "lines", why, true, cause);
+  }
+
   /** A server that cannot even be asked, for example because its container is stopped. */
   public static BackendException unreachable(String server, String why) {
     return new BackendException(

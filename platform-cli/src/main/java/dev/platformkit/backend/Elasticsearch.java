@@ -42,6 +42,7 @@ public final class Elasticsearch {
    * @param original the line as the container wrote it, without its line end
    * @param mark what no other line has, so two documents with the same are one line stored twice
    * @param time that it is found under; empty where that is no time
+   * @param altered what it is found by and does not say itself, for people; empty where that agrees
    */
   public record Line(
       String containerId,
@@ -49,7 +50,8 @@ public final class Elasticsearch {
       String traceId,
       String original,
       String mark,
-      Optional<Instant> time) {
+      Optional<Instant> time,
+      Optional<String> altered) {
     public Line {
       requireNonNull(containerId, "containerId is null");
       requireNonNull(service, "service is null");
@@ -57,6 +59,7 @@ public final class Elasticsearch {
       requireNonNull(original, "original is null");
       requireNonNull(mark, "mark is null");
       requireNonNull(time, "time is null");
+      requireNonNull(altered, "altered is null");
     }
 
     /** A line of which the store says neither time nor place. */
@@ -67,6 +70,7 @@ public final class Elasticsearch {
           traceId,
           original,
           String.join("\n", containerId, "", original),
+          Optional.empty(),
           Optional.empty());
     }
   }
@@ -114,8 +118,10 @@ public final class Elasticsearch {
             "container.id",
             "service.name",
             "trace.id",
+            "span.id",
             "event.original",
             "message",
+            "log.level",
             "log.offset",
             "@timestamp")
         .forEach(fields::add);
@@ -129,7 +135,8 @@ public final class Elasticsearch {
               field(source, "trace.id"),
               field(source, "event.original").stripTrailing(),
               mark(source),
-              time(field(source, "@timestamp"))));
+              time(field(source, "@timestamp")),
+              LineFields.altered(source)));
     }
     return List.copyOf(lines);
   }

@@ -6,6 +6,7 @@ import dev.platformkit.engine.Container;
 import dev.platformkit.engine.ContainerEvent;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.engine.LogLine;
+import dev.platformkit.problem.Problem;
 import dev.platformkit.source.Node;
 import dev.platformkit.source.Position;
 import dev.platformkit.stack.Readiness;
@@ -14,6 +15,7 @@ import dev.platformkit.stack.Stack;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class FakePlatform implements AutoCloseable {
   private final List<Service> services = new ArrayList<>();
   private final Map<String, List<LogLine>> logs = new LinkedHashMap<>();
 
+  private final Set<String> unreadable = new HashSet<>();
   private final Map<String, Map<String, String>> files = new LinkedHashMap<>();
 
   /** Files of a service's first container, in whatever folder. */
@@ -115,6 +118,12 @@ public final class FakePlatform implements AutoCloseable {
     return this;
   }
 
+  /** What the service's first container writes goes where the engine cannot read it. */
+  public FakePlatform writesElsewhere(String service) {
+    unreadable.add(id(service, 1));
+    return this;
+  }
+
   public List<Container> containers() {
     return List.copyOf(containers);
   }
@@ -146,6 +155,9 @@ public final class FakePlatform implements AutoCloseable {
 
     @Override
     public List<LogLine> logs(String containerId, Instant since) {
+      if (unreadable.contains(containerId)) {
+        throw Problem.unable("the logging driver does not support reading");
+      }
       return List.copyOf(logs.getOrDefault(containerId, List.of()));
     }
 

@@ -2,9 +2,11 @@ package dev.platformkit.verify.proof;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Engine;
 import dev.platformkit.engine.LogLine;
+import dev.platformkit.problem.Problem;
 import dev.platformkit.verify.Recent;
 import java.time.Instant;
 import java.util.List;
@@ -33,10 +35,19 @@ public final class EngineLogs {
    * What a container has written.
    *
    * @param asOf by {@link System#nanoTime}; whatever had been written by then is in it
+   * @throws BackendException if the engine cannot read it, for example for its logging driver
    */
   List<LogLine> of(Container container, long asOf) {
     return readings
-        .computeIfAbsent(container.id(), id -> new Recent<>(() -> engine.logs(id, since)))
+        .computeIfAbsent(container.id(), id -> new Recent<>(() -> read(container)))
         .get(asOf);
+  }
+
+  private List<LogLine> read(Container container) {
+    try {
+      return engine.logs(container.id(), since);
+    } catch (Problem e) {
+      throw BackendException.unreadable(container.name(), e.getMessage(), e);
+    }
   }
 }

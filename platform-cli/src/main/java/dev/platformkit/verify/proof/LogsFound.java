@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,9 +25,10 @@ import java.util.TreeSet;
 /**
  * What can be proven of log lines where nobody can read what the containers wrote: each service has
  * stored lines of the journey, none of them twice, as many of each step as it has of the same step
- * of the sentinel, and one at least of each request that it handled by its spans. Both walks are
- * the same requests, so a line that only one of them has was lost, unless the service did something
- * else the second time, which cannot be told apart from here.
+ * of the sentinel, and one at least of each request that it handled by its spans; and where the
+ * store keeps a line as it was written, its fields are what that says. Both walks are the same
+ * requests, so a line that only one of them has was lost, unless the service did something else the
+ * second time, which cannot be told apart from here.
  */
 public final class LogsFound implements Probe {
   private final Stored stored;
@@ -89,6 +91,11 @@ public final class LogsFound implements Probe {
     List<String> doubled = doubled(own);
     if (!doubled.isEmpty()) {
       return told(Finding.fail(seen + ", " + doubled.size() + " stored more than once"), doubled);
+    }
+    Optional<String> altered =
+        StoredLines.altered(evidence, line -> expected.each().contains(line.service()));
+    if (altered.isPresent()) {
+      return Finding.fail(seen + "; " + altered.get());
     }
     boolean nothing = evidence.isEmpty() && late.size() == expected.each().size();
     if (nothing) {

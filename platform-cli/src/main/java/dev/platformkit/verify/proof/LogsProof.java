@@ -22,8 +22,9 @@ import java.util.TreeSet;
 
 /**
  * Every line that a journey's services wrote of it is in the store, as it was written, once, at its
- * time, and can be found by its trace; and lines that each service wrote later are there too. Each
- * request that a service handled, by its span, has left a line with its trace.
+ * time, and can be found by its trace, its message and its level; and lines that each service wrote
+ * later are there too. Each request that a service handled, by its span, has left a line with its
+ * trace.
  */
 public final class LogsProof implements Probe {
   private final Stored stored;
@@ -40,6 +41,9 @@ public final class LogsProof implements Probe {
 
   /** What was wrong with what a service wrote, whatever became of it. */
   private Optional<String> notWritten = Optional.empty();
+
+  /** What is kept as it was written, and found by something else. */
+  private Optional<String> altered = Optional.empty();
 
   public LogsProof(
       Stored stored,
@@ -77,6 +81,7 @@ public final class LogsProof implements Probe {
   public Finding look() {
     faulty = Optional.empty();
     notWritten = Optional.empty();
+    altered = Optional.empty();
     for (String service : expected.each()) {
       written(service).read();
     }
@@ -137,6 +142,10 @@ public final class LogsProof implements Probe {
 
   /** What was written is all there: is it also what has to be written? */
   private Finding written(String seen, List<Line> evidence) {
+    altered = StoredLines.altered(evidence, line -> isExpected(line.containerId()));
+    if (altered.isPresent()) {
+      return Finding.fail(altered.get());
+    }
     List<String> faults = new ArrayList<>();
     for (String service : expected.each()) {
       Written own = written(service);
@@ -154,6 +163,12 @@ public final class LogsProof implements Probe {
           .ifPresent(skew -> notWritten(service, skew, faults));
     }
     return faults.isEmpty() ? Finding.pass(seen) : with(faults, Finding.missing(faults.get(0)));
+  }
+
+  private boolean isExpected(String containerId) {
+    return expected.each().stream()
+        .flatMap(service -> written(service).containers().stream())
+        .anyMatch(container -> container.id().equals(containerId));
   }
 
   /** The traces in which a service handled something, as far as the trace store knows by now. */
@@ -187,6 +202,13 @@ public final class LogsProof implements Probe {
     linked = linked.link("platform logs --trace " + trace);
     if (notWritten.isPresent()) {
       return linked.on(Way.none().broken("written", notWritten.get()));
+    }
+    if (altered.isPresent()) {
+      return linked.on(
+          Way.none()
+              .reached("written", "the engine's log holds every line")
+              .reached("collected", "every line arrived")
+              .broken("accepted", altered.get()));
     }
     Written of = written(faulty.orElse(expected.each().get(0)));
     return of.containers().isEmpty() ? linked : linked.on(hops.of(of));

@@ -26,6 +26,7 @@ class LogsFoundTest {
 
   private final FakePlatform platform = new FakePlatform().running("elasticsearch");
   private final List<Line> stored = new ArrayList<>();
+  private String original = "the same words";
   private int holding;
   private int offset;
 
@@ -65,6 +66,17 @@ class LogsFoundTest {
     assertThat(finding.settled()).as("it may still come").isFalse();
     assertThat(finding.observed()).isEqualTo("3 lines, 2 services, fewer than when gone again");
     assertThat(finding.details()).containsExactly("step view, cart: 1 stored, 2 when gone again");
+  }
+
+  @Test
+  void linesThatAreFoundBySomethingElseThanTheySayFail() {
+    original = "{\"log.level\":\"INFO\"}";
+
+    assertThat(look())
+        .isEqualTo(
+            Finding.fail(
+                "4 lines, 2 services; 4 of 4 lines stored with other fields than they have; a"
+                    + " log.level is \"INFO\", stored without it"));
   }
 
   @Test
@@ -218,7 +230,7 @@ class LogsFoundTest {
           .put("trace.id", line.trace())
           .put("container.id", "id-" + line.service())
           .put("log.offset", line.offset())
-          .put("event.original", "the same words");
+          .put("event.original", original);
     }
     return root.toString();
   }

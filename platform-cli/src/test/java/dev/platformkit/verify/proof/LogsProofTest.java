@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.FakeServer;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.verify.FakePlatform;
@@ -280,6 +281,35 @@ class LogsProofTest {
 
     assertThat(finding.observed()).startsWith("clock of gateway (demo-gateway-1) is 120 s behind");
     assertThat(proof.explain(finding).hop()).contains("written");
+  }
+
+  @Test
+  void aLineThatIsFoundBySomethingElseThanItSaysFails() {
+    String line = "{\"message\":\"put into the cart\",\"trace.id\":\"t1\"}";
+    platform.writes("cart", line);
+    everythingStored();
+    store("cart", line, "t1");
+
+    Finding finding = failed();
+
+    assertThat(finding.observed())
+        .isEqualTo(
+            "1 of 4 lines stored with other fields than they have; a message is"
+                + " \"put into the cart\", stored without it");
+    assertThat(finding.settled()).isTrue();
+    assertThat(proof.explain(finding).hop()).contains("collected -> accepted");
+  }
+
+  @Test
+  void aLogThatTheEngineCannotReadIsToldWithItsContainer() {
+    everythingStored();
+    platform.writesElsewhere("cart");
+
+    assertThatThrownBy(proof::look)
+        .isInstanceOf(BackendException.class)
+        .hasMessage(
+            "demo-cart-1: its log: expected lines, got the logging driver does not support"
+                + " reading");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.platformkit.backend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stored line is read and looked for by, against what the line itself says. That it is kept
+ * as it was written helps nobody who looks for its message, its level or its service.
+ */
+final class LineFields {
+  private static final List<String> NAMES =
+      List.of("message", "log.level", "service.name", "span.id");
+  private static final int SHOWN = 60;
+
+  private LineFields() {}
+
+  /**
+   * The first field that is stored otherwise than the line has it; empty where there is none, where
+   * the line has no fields, and where nobody knows how it was written.
+   *
+   * @param source the document
+   */
+  static Optional<String> altered(JsonNode source) {
+    Optional<JsonNode> line = object(Elasticsearch.field(source, "event.original").strip());
+    for (String name : NAMES) {
+      String own = line.map(fields -> Elasticsearch.field(fields, name)).orElse("").strip();
+      String kept = Elasticsearch.field(source, name).strip();
+      // Whoever stores levels in one case only has not changed what they say.
+      if (!own.isEmpty() && !own.equalsIgnoreCase(kept)) {
+        return Optional.of(
+            "%s is \"%s\", stored %s"
+                .formatted(
+                    name,
+                    shortened(own),
+                    kept.isEmpty() ? "without it" : "as \"" + shortened(kept) + "\""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<JsonNode> object(String text) {
+    if (!text.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(HttpServer.JSON.readTree(text)).filter(JsonNode::isObject);
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // then it is words in braces
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+  }
+}
