@@ -146,6 +146,7 @@ public final class VerifyText {
                     case "alerts/synthetic" -> "alert " + of.get(0).observed();
                     case "alerts/routed" -> "by production's route " + of.get(0).observed();
                     case "alerts/silences" -> "nothing silenced";
+                    case "alerts/fed" -> of.get(0).observed() + " have their metrics";
                     case "alerts/routes" -> of.get(0).observed() + " led to the inbox";
                     case "platform/clock" -> of.get(0).observed();
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
@@ -172,6 +173,7 @@ public final class VerifyText {
       case "alerts/synthetic" -> "alert";
       case "alerts/routed" -> "production's alert route";
       case "alerts/silences" -> "silences";
+      case "alerts/fed" -> "what rules ask for";
       case "alerts/routes" -> "alert routes";
       case "platform/clock" -> "clocks";
       case "logs/shipped" -> "log lines";

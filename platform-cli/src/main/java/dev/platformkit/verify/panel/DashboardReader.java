@@ -35,7 +35,7 @@ final class DashboardReader {
    * Reads one.
    *
    * @param path shown for it
-   * @throws dev.platformkit.source.Unreadable where it is not valid JSON
+   * @throws dev.platformkit.source.Unreadable where it is not valid JSON, or asks who is not there
    */
   static Dashboard read(String json, String uid, String path, DataSources sources) {
     Node root = JsonReader.parse(json, path);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.compose.Shape;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.source.Node;
+import dev.platformkit.source.Unreadable;
 import dev.platformkit.source.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ final class DataSources {
    *
    * @param around the type of the panel around it
    * @param variables values of the dashboard's variables of data sources, by name
+   * @throws Unreadable where it names a Prometheus, and Grafana is given others only
    */
   String type(Optional<Node> named, Optional<String> around, Map<String, String> variables) {
     Optional<String> uid =
@@ -81,6 +83,12 @@ final class DataSources {
     }
     if (uid.filter(name -> name.startsWith(BUILT_IN)).isPresent()) {
       return uid.get();
+    }
+    if (uid.filter(name -> !name.startsWith("$")).isPresent()
+        && named.flatMap(node -> text(node, "type")).filter(PROMETHEUS::equals).isPresent()
+        && types.containsValue(PROMETHEUS)) {
+      String reason = "no data source has the uid \"%s\"".formatted(uid.get());
+      throw new Unreadable(named.orElseThrow().position(), reason);
     }
     return named
         .flatMap(node -> text(node, "type"))

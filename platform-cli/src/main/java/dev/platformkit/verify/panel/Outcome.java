@@ -4,7 +4,7 @@ package dev.platformkit.verify.panel;
 enum Outcome {
   /** Prometheus refuses it. */
   BROKEN("broken"),
-  /** It names a metric of which there is no series, nor any target that declares it. */
+  /** It names a metric of which there is no series, nor any target that declares it; or no job. */
   MISSING("metric missing"),
   /** It could not be asked. */
   LEFT_OUT("left out"),

@@ -8,6 +8,7 @@ import dev.platformkit.problem.Problem;
 import dev.platformkit.source.Unreadable;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
+import dev.platformkit.verify.Recent;
 import dev.platformkit.verify.Settled;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One probe for each dashboard of a project. */
+/** One probe for each dashboard of a project, and one for what its rules ask for. */
 public final class PanelProbes {
   private PanelProbes() {}
 
@@ -28,9 +29,11 @@ public final class PanelProbes {
    *
    * @param root the project's folder
    * @param absent stacks that the platform was brought up without
+   * @param pushed metrics that are there only while something is proven with them
    * @param server of Prometheus
    */
-  public static List<Probe> all(Path root, List<String> absent, Supplier<HttpServer> server) {
+  public static List<Probe> all(
+      Path root, List<String> absent, Set<String> pushed, Supplier<HttpServer> server) {
     Supplier<PrometheusQueries> prometheus = () -> new PrometheusQueries(server.get());
     DataSources sources = DataSources.of(root);
     List<Probe> probes = new ArrayList<>();
@@ -46,7 +49,9 @@ public final class PanelProbes {
         probes.add(new Settled("dashboards/panels", uid, expected, finding));
       }
     }
-    Answers answers = new Answers(prometheus, () -> recorded(new Prometheus(server.get()).rules()));
+    Recent<List<RuleGroup>> rules = new Recent<>(() -> new Prometheus(server.get()).rules());
+    Answers answers = new Answers(prometheus, () -> recorded(rules.get()));
+    probes.add(new RulesFedProbe(rules::get, pushed, absent, answers, prometheus));
     Panels panels = new Panels(dashboards, sources.interval(), prometheus, answers);
     for (Dashboard dashboard : dashboards) {
       probes.add(new PanelsProbe(dashboard, panels, absent, prometheus));

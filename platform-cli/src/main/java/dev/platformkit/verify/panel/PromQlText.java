@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be told of a PromQL expression from its words alone: which metrics it names, and whether
- * its brackets close, so that it can stand in brackets itself. Whether it is valid is for
- * Prometheus to say.
+ * What can be told of a PromQL expression from its words alone: which metrics and jobs it names,
+ * and whether its brackets close, so that it can stand in brackets itself. Whether it is valid is
+ * for Prometheus to say.
  */
 final class PromQlText {
   private static final Pattern WORD = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -19,6 +19,7 @@ final class PromQlText {
   private static final Pattern SPACE = Pattern.compile("(\\s|#[^\\n]*)+");
   private static final Pattern NAMED =
       Pattern.compile("__name__\\s*=\\s*([\"'])([a-zA-Z_:][a-zA-Z0-9_:]*)\\1");
+  private static final Pattern JOB = Pattern.compile("\\bjob\\s*=\\s*\"([^\"\\\\$]+)\"");
   private static final Set<String> BEFORE_LABELS =
       Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
@@ -31,6 +32,7 @@ final class PromQlText {
 
   private final String text;
   private final Set<String> names = new TreeSet<>();
+  private final Set<String> jobs = new TreeSet<>();
   private int at;
   private boolean closed = true;
   private boolean needsAll = true;
@@ -49,6 +51,11 @@ final class PromQlText {
   /** The metrics that it names in full. */
   Set<String> names() {
     return Set.copyOf(names);
+  }
+
+  /** The jobs that it names in full, of which it wants series. */
+  Set<String> jobs() {
+    return Set.copyOf(jobs);
   }
 
   /** Whether every bracket and quote of it closes within it. */
@@ -120,6 +127,10 @@ final class PromQlText {
     Matcher name = NAMED.matcher(text).region(from, at);
     if (name.find()) {
       names.add(name.group(2));
+    }
+    Matcher job = JOB.matcher(text).region(from, at);
+    while (job.find()) {
+      jobs.add(job.group(1));
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What Prometheus drops of the alerts that its rules make, before it sends them.
+ * What Prometheus drops of the alerts that its rules make, before it sends them: whole alerts, or
+ * labels of theirs.
  *
  * <pre>
  * alerting:
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * @param drops whether what matches is dropped; else what does not
+ * @param ofLabels whether labels are dropped, by their names; else alerts
  */
-record AlertRelabelling(List<String> labels, String separator, Pattern regex, boolean drops) {
+record AlertRelabelling(
+    List<String> labels, String separator, Pattern regex, boolean drops, boolean ofLabels) {
   AlertRelabelling {
     labels = List.copyOf(labels);
   }
@@ -36,13 +39,14 @@ record AlertRelabelling(List<String> labels, String separator, Pattern regex, bo
     for (Node node : configs) {
       Node.Mapping config = node.asMapping();
       String action = text(config, "action", "replace");
-      if (action.equals("drop") || action.equals("keep")) {
+      if (action.matches("drop|keep|labeldrop|labelkeep")) {
         all.add(
             new AlertRelabelling(
                 items(config.get("source_labels")).stream().map(Node::asText).toList(),
                 text(config, "separator", ";"),
                 Pattern.compile(text(config, "regex", "(.*)")),
-                action.equals("drop")));
+                action.endsWith("drop"),
+                action.startsWith("label")));
       }
     }
     return all;
@@ -50,11 +54,22 @@ record AlertRelabelling(List<String> labels, String separator, Pattern regex, bo
 
   /** Whether alerts of a rule may be dropped, as far as their labels are known. */
   boolean mayDrop(RuleAlert alert) {
+    if (ofLabels) {
+      return false;
+    }
     if (!alert.labels().keySet().containsAll(labels)) {
       return true;
     }
     String joined = labels.stream().map(alert.labels()::get).collect(Collectors.joining(separator));
     return regex.matcher(joined).matches() == drops;
+  }
+
+  /** A label that a rule gives its alerts, and that they are sent without. */
+  Optional<String> takesOff(RuleAlert alert) {
+    return alert.labels().keySet().stream()
+        .filter(label -> ofLabels && regex.matcher(label).matches() == drops)
+        .sorted()
+        .findFirst();
   }
 
   private static List<Node> configs(Node of) {

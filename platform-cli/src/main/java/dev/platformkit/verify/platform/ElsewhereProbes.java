@@ -79,6 +79,7 @@ public final class ElsewhereProbes {
     all.leaveOut(
         "dashboards/panels", "dashboards", "which are used there is for its people to say");
     all.leaveOut("kv/seen", "consul", "it would write to the platform's key-value store");
+    all.leaveOut("alerts/fed", "prometheus", "what is scraped there is for its people to say");
     String counters = "its own counters are out of reach";
     all.leaveOut("logs/shipped", "filebeat", counters);
     all.leaveOut("traces/shipped", "collector", counters);
@@ -114,10 +115,18 @@ public final class ElsewhereProbes {
     Instant lately = Instant.now().minus(LATELY);
     for (String service : services) {
       if (known.get().stream().anyMatch(target -> target.job().equals(service))) {
-        ScrapeJobs.Job job = new ScrapeJobs.Job(service, "as Prometheus has it", 1, true, false);
+        ScrapeJobs.Job job =
+            new ScrapeJobs.Job(
+                service, "as Prometheus has it", 1, List.of(), List.of(), true, false);
         probes.add(
             new TargetProbe(
-                job, targets::get, prometheus, new Exposed(addresses), Set.of(), lately));
+                job,
+                targets::get,
+                prometheus,
+                new Exposed(addresses),
+                Set.of(),
+                new TargetOwners(List.of(), addresses),
+                lately));
       } else {
         leaveOut("metrics/targets", service, "Prometheus has no job of that name");
       }

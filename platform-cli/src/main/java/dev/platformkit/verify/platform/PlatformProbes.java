@@ -87,9 +87,16 @@ public final class PlatformProbes {
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
       addMetrics(probes, root, chosen, addresses);
-      probes.addAll(PanelProbes.all(root, notChosen, () -> addresses.server("prometheus", 9090)));
-      probes.add(new AlertProbe(SyntheticAlert.ofProbe(course.nonce()), addresses));
-      probes.add(new AlertProbe(SyntheticAlert.ofProduction(course.nonce()), addresses));
+      SyntheticAlert probe = SyntheticAlert.ofProbe(course.nonce());
+      SyntheticAlert routed = SyntheticAlert.ofProduction(course.nonce());
+      probes.addAll(
+          PanelProbes.all(
+              root,
+              notChosen,
+              Set.of(probe.metric(), routed.metric()),
+              () -> addresses.server("prometheus", 9090)));
+      probes.add(new AlertProbe(probe, addresses));
+      probes.add(new AlertProbe(routed, addresses));
     }
     if (services.contains("filebeat")) {
       probes.add(new ShippedProbe(addresses, course.lines()));
@@ -131,8 +138,11 @@ public final class PlatformProbes {
     Instant start = Instant.now();
     Exposed exposed = new Exposed(addresses);
     Set<String> needed = NeededNames.of(root);
-    for (ScrapeJobs.Job job : ScrapeJobs.of(root, chosen)) {
-      probes.add(new TargetProbe(job, targets::get, prometheus, exposed, needed, start));
+    List<ScrapeJobs.Job> jobs = ScrapeJobs.of(root, chosen);
+    TargetOwners owners =
+        new TargetOwners(jobs.stream().map(ScrapeJobs.Job::name).toList(), addresses);
+    for (ScrapeJobs.Job job : jobs) {
+      probes.add(new TargetProbe(job, targets::get, prometheus, exposed, needed, owners, start));
     }
     List<RuleFile> files = RuleFile.all(root);
     for (RuleFile file : files) {

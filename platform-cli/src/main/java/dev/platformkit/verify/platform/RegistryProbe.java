@@ -13,6 +13,7 @@ import dev.platformkit.verify.Way;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * can be asked for containers.
  */
 final class RegistryProbe implements Probe {
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|.*:.*");
+
   private final String service;
   private final Addresses addresses;
   private final BiFunction<String, Integer, TcpDoor> doors;
@@ -123,12 +126,17 @@ final class RegistryProbe implements Probe {
 
   /**
    * Whether nobody listens where an instance is registered. From some machines the containers'
-   * network is out of reach; a refusal counts where another port of that container is open.
+   * network is out of reach, and names in it are known there only: a refusal at some address of the
+   * container counts where another port is open there.
    */
   private boolean isDead(Instance instance, Container container) {
-    return doors.apply(instance.address(), instance.port()) == TcpDoor.REFUSED
-        && container.ports().keySet().stream()
-            .anyMatch(port -> doors.apply(instance.address(), port) == TcpDoor.OPEN);
+    return container.addresses().stream()
+        .filter(address -> NUMERIC.matcher(address).matches())
+        .anyMatch(
+            address ->
+                doors.apply(address, instance.port()) == TcpDoor.REFUSED
+                    && container.ports().keySet().stream()
+                        .anyMatch(port -> doors.apply(address, port) == TcpDoor.OPEN));
   }
 
   private static boolean isOf(Instance instance, Container container) {

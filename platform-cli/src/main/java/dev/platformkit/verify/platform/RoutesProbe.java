@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whatever a loaded rule may alert about, Prometheus sends it, and Alertmanager's routes lead it to
- * the inbox, at any time. The synthetic alerts prove that the inbox's receivers deliver; this, that
- * no route catches the others before.
+ * Whatever a loaded rule may alert about, Prometheus sends it with the rule's labels, and
+ * Alertmanager's routes lead it to the inbox, at any time. The synthetic alerts prove that the
+ * inbox's receivers deliver; this, that no route catches the others before.
  */
 final class RoutesProbe implements Probe {
   private static final String INBOX = "alert-inbox";
@@ -60,14 +60,29 @@ final class RoutesProbe implements Probe {
             .filter(alert -> relabelling.stream().anyMatch(each -> each.mayDrop(alert)))
             .map(RuleAlert::name)
             .toList();
-    return dropped.isEmpty()
+    if (!dropped.isEmpty()) {
+      return relabelled(alerts, "Prometheus may drop alerts instead of sending them", dropped);
+    }
+    List<String> less =
+        alerts.stream()
+            .flatMap(
+                alert ->
+                    relabelling.stream()
+                        .flatMap(each -> each.takesOff(alert).stream())
+                        .map(label -> alert.name() + " without " + label))
+            .toList();
+    return less.isEmpty()
         ? routed(alerts)
-        : Finding.fail("Prometheus may drop alerts instead of sending them")
-            .detail("by alert_relabel_configs: " + String.join(", ", dropped))
-            .on(
-                Way.none()
-                    .reached("rule evaluated", alerts.size() + " alerts have a rule")
-                    .broken("alert sent", "alert_relabel_configs may drop " + dropped.get(0)));
+        : relabelled(alerts, "Prometheus sends alerts without labels that their rules give", less);
+  }
+
+  private static Finding relabelled(List<RuleAlert> alerts, String what, List<String> which) {
+    return Finding.fail(what)
+        .detail("by alert_relabel_configs: " + String.join(", ", which))
+        .on(
+            Way.none()
+                .reached("rule evaluated", alerts.size() + " alerts have a rule")
+                .broken("alert sent", "alert_relabel_configs: " + which.get(0)));
   }
 
   private Finding routed(List<RuleAlert> alerts) {

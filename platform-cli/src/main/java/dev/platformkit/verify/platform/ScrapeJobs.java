@@ -24,10 +24,25 @@ final class ScrapeJobs {
    *
    * @param file where it stands, for people
    * @param targets how many static targets it has at least
+   * @param addresses of its static targets; none where what is found is changed before it is
+   *     scraped
+   * @param asks what an exporter is to ask for it, by the parameter {@code target}
    * @param drops whether it declares that some of what it scrapes is not kept as it is
    * @param honorsLabels whether targets may name a job of their own choice
    */
-  record Job(String name, String file, int targets, boolean drops, boolean honorsLabels) {}
+  record Job(
+      String name,
+      String file,
+      int targets,
+      List<String> addresses,
+      List<String> asks,
+      boolean drops,
+      boolean honorsLabels) {
+    Job {
+      addresses = List.copyOf(addresses);
+      asks = List.copyOf(asks);
+    }
+  }
 
   /**
    * The jobs that each stack brings along, in the files under its folder {@code prometheus/}; the
@@ -59,14 +74,18 @@ final class ScrapeJobs {
   }
 
   private static Job job(Node.Mapping job, String file) {
-    int targets = 0;
+    List<String> targets = new ArrayList<>();
     for (Node config : items(job.get("static_configs"))) {
-      targets += items(config.asMapping().get("targets")).size();
+      items(config.asMapping().get("targets")).forEach(target -> targets.add(target.asText()));
     }
     return new Job(
         job.require("job_name").asText(),
         file,
-        Math.max(1, targets),
+        Math.max(1, targets.size()),
+        job.get("relabel_configs").isEmpty() ? targets : List.of(),
+        items(job.get("params").flatMap(params -> params.asMapping().get("target"))).stream()
+            .map(Node::asText)
+            .toList(),
         !items(job.get("metric_relabel_configs")).isEmpty(),
         job.get("honor_labels").map(node -> node.asText().equals("true")).orElse(false));
   }

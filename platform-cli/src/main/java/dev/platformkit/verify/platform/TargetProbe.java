@@ -13,6 +13,7 @@ import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Way;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,18 +24,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Every target of a declared scrape job is up by a scrape of this run, not by an older one, and all
- * that it shows is stored.
+ * Every target of a declared scrape job is that service's, and up by a scrape of this run, not by
+ * an older one, and all that it shows is stored.
  */
 final class TargetProbe implements Probe {
   /** Jobs that ask, through the blackbox exporter, what has no metrics of its own. */
-  private static final String ASKING = "probe-";
+  static final String ASKING = "probe-";
 
   private final ScrapeJobs.Job job;
   private final Supplier<List<Target>> targets;
   private final Supplier<Prometheus> prometheus;
   private final Exposed exposed;
   private final Set<String> needed;
+  private final TargetOwners owners;
   private final Instant start;
   private final Map<String, KeptSeries> kept = new HashMap<>();
   private boolean unsuccessful;
@@ -45,12 +47,14 @@ final class TargetProbe implements Probe {
       Supplier<Prometheus> prometheus,
       Exposed exposed,
       Set<String> needed,
+      TargetOwners owners,
       Instant start) {
     this.job = requireNonNull(job, "job is null");
     this.targets = requireNonNull(targets, "targets is null");
     this.prometheus = requireNonNull(prometheus, "prometheus is null");
     this.exposed = requireNonNull(exposed, "exposed is null");
     this.needed = Set.copyOf(needed);
+    this.owners = requireNonNull(owners, "owners is null");
     this.start = requireNonNull(start, "start is null");
   }
 
@@ -88,6 +92,14 @@ final class TargetProbe implements Probe {
     if (mine.size() < job.targets()) {
       return Finding.missing(
           "Prometheus scrapes %d target(s) of job %s".formatted(mine.size(), job.name()));
+    }
+    Optional<String> stray = stray(mine);
+    if (stray.isPresent()) {
+      return Finding.fail(stray.get());
+    }
+    Optional<String> unknown = unknown(mine);
+    if (unknown.isPresent()) {
+      return Finding.missing(unknown.get());
     }
     int series = 0;
     for (Target target : mine) {
@@ -129,6 +141,41 @@ final class TargetProbe implements Probe {
     return targets.get().stream().filter(t -> t.job().equals(job.name())).toList();
   }
 
+  /** A target that is somebody else's, or somebody else whom an exporter asks. */
+  private Optional<String> stray(List<Target> mine) {
+    return mine.stream()
+        .flatMap(
+            target ->
+                owners
+                    .other(job.name(), target.url())
+                    .map(
+                        other ->
+                            "%s is %s's, which has a job of its own".formatted(target.url(), other))
+                    .stream())
+        .findFirst()
+        .or(
+            () ->
+                owners
+                    .otherAsked(job)
+                    .map(
+                        other ->
+                            "%s has %s asked, of %s".formatted(job.name(), job.asks(), other)));
+  }
+
+  /** An address that the job declares and that Prometheus, perhaps not yet, does not scrape. */
+  private Optional<String> unknown(List<Target> mine) {
+    return job.addresses().stream()
+        .filter(address -> mine.stream().noneMatch(target -> isAt(target, address)))
+        .findFirst()
+        .map(address -> "job %s declares %s, which is not scraped".formatted(job.name(), address));
+  }
+
+  /** Prometheus adds a port where none is declared. */
+  private static boolean isAt(Target target, String address) {
+    URI url = URI.create(target.url());
+    return address.equals(url.getAuthority()) || address.equals(url.getHost());
+  }
+
   private KeptSeries kept(Target target) {
     return kept.computeIfAbsent(
         target.url(), url -> new KeptSeries(job, exposed, prometheus, needed));
@@ -152,6 +199,14 @@ final class TargetProbe implements Probe {
     Finding linked = found.link(prometheus.get().targetsPage());
     if (mine.isEmpty()) {
       return linked.on(relabelledAway());
+    }
+    Optional<String> stray = stray(mine);
+    if (stray.isPresent()) {
+      return linked.on(Way.none().broken("scraped", stray.get()));
+    }
+    Optional<String> unknown = unknown(mine);
+    if (unknown.isPresent()) {
+      return linked.on(Way.none().broken("scraped", unknown.get()));
     }
     if (unsuccessful) {
       return linked.link(prometheus.get().page("probe_success{job=\"" + job.name() + "\"}"));

@@ -1,7 +1,9 @@
 package dev.platformkit.verify.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.source.Unreadable;
 import dev.platformkit.verify.panel.Dashboard.Panel;
 import dev.platformkit.verify.panel.Dashboard.Query;
 import java.nio.file.Files;
@@ -61,6 +63,20 @@ class DashboardReaderTest {
                 .queries())
         .extracting(Query::expression)
         .containsExactly("a");
+  }
+
+  @Test
+  void aPrometheusThatGrafanaIsNotGivenIsToldWithThePlace() {
+    assertThatThrownBy(
+            () ->
+                panels(
+                    """
+                    {"panels": [{"targets": [{"expr": "up"}],
+                      "datasource": {"type": "prometheus", "uid": "prometheuss"}}]}"""))
+        .isInstanceOf(Unreadable.class)
+        .hasMessage("no data source has the uid \"prometheuss\"")
+        .extracting(e -> ((Unreadable) e).position().line())
+        .isEqualTo(2);
   }
 
   @Test

@@ -107,6 +107,14 @@ class PanelsProbeTest {
   }
 
   @Test
+  void aPanelThatAsksForAJobThatIsNoneIsMissingSomething() {
+    server.on("GET /api/v1/label/job/values", "{\"data\":[\"cart\",\"order\"]}");
+
+    assertThat(look("idle{job=\"cart\"}", "idle{job=\"crat\"}").observed())
+        .isEqualTo("1 metric missing (P1: there is no job crat), 1 not exercised (P0)");
+  }
+
+  @Test
   void alertsAreOnlyThereWhileThereAreSome() {
     assertThat(look("ALERTS")).isEqualTo(Finding.pass("1 not exercised (P0)"));
   }
@@ -179,7 +187,9 @@ class PanelsProbeTest {
   }
 
   private List<Probe> probes() {
-    return PanelProbes.all(root, absent, () -> server.as("prometheus"));
+    return PanelProbes.all(root, absent, Set.of(), () -> server.as("prometheus")).stream()
+        .filter(probe -> probe.id().equals("dashboards/panels"))
+        .toList();
   }
 
   /** A dashboard with a panel a line, from the third on. */
@@ -188,7 +198,7 @@ class PanelsProbeTest {
     for (int i = 0; i < expressions.length; i++) {
       json.append(i == 0 ? "" : ",\n")
           .append("{\"title\": \"P%d\", \"targets\": [{\"expr\": \"".formatted(i))
-          .append(expressions[i])
+          .append(expressions[i].replace("\"", "\\\""))
           .append("\"}]}");
     }
     Path file = root.resolve("dashboards/shop/" + uid + ".json");

@@ -61,4 +61,12 @@ class PromQlTextTest {
   private static Set<String> names(String expression) {
     return PromQlText.of(expression).names();
   }
+
+  @Test
+  void jobsAreThoseThatItWantsSeriesOf() {
+    assertThat(PromQlText.of("rate(a{job=\"cart\",m!=\"x\"}[1m]) / b{job = \"order\"}").jobs())
+        .containsExactlyInAnyOrder("cart", "order");
+    assertThat(PromQlText.of("a{job!=\"x\"} + b{job=~\"x|y\"} + c{probe_job=\"z\"}").jobs())
+        .isEmpty();
+  }
 }

@@ -106,6 +106,18 @@ class AlertRoutesTest {
     assertThat(routed("group_wait: 1s").verdict()).isEqualTo(Verdict.PASS);
   }
 
+  @Test
+  void alertsThatPrometheusTakesLabelsOffAreNotSentAsTheirRuleSays() {
+    alerting = relabel("regex: sev.*, action: labeldrop");
+    Finding finding = routed("group_wait: 1s");
+
+    assertThat(finding.hop()).contains("rule evaluated -> alert sent");
+    assertThat(finding.details().get(0)).contains("Down without severity");
+
+    alerting = relabel("regex: team|severity, action: labelkeep");
+    assertThat(routed("group_wait: 1s").details().get(0)).contains("Down without alertname");
+  }
+
   private static String relabel(String config) {
     return "{ alert_relabel_configs: [{ " + config + " }] }";
   }

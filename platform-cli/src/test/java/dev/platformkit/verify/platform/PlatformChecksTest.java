@@ -133,6 +133,13 @@ class PlatformChecksTest {
   }
 
   @Test
+  void soIsOneThatIsRegisteredByItsName() {
+    instancesDoor = TcpDoor.REFUSED;
+
+    assertThat(registryOf("cart", "passing").hop()).contains("registered -> passing");
+  }
+
+  @Test
   void aContainersNetworkThatIsOutOfReachSaysNothing() {
     instancesDoor = TcpDoor.REFUSED;
     otherDoors = TcpDoor.REFUSED;

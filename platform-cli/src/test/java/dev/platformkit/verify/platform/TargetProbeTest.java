@@ -1,6 +1,7 @@
 package dev.platformkit.verify.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.platformkit.backend.FakeServer;
 import dev.platformkit.backend.Prometheus;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetProbeTest {
   private static final String URL = "http://cart:9464/metrics";
   private static final ScrapeJobs.Job JOB =
-      new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1, false, false);
+      new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1, List.of(), List.of(), false, false);
   private static final ScrapeJobs.Job DROPPING =
-      new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1, true, false);
+      new ScrapeJobs.Job("cart", "scrape/samples.yaml", 1, List.of(), List.of(), true, false);
 
   @TempDir private Path root;
   private final Instant start = Instant.now();
@@ -93,7 +95,8 @@ class TargetProbeTest {
                     : "{\"data\":{\"result\":[{\"metric\":{\"__name__\":\"probe_success\"},"
                         + "\"value\":[1,\"1\"]}]}}"));
     return probe(
-            new ScrapeJobs.Job("probe-cart", "scrape/samples.yaml", 1, false, false),
+            new ScrapeJobs.Job(
+                "probe-cart", "scrape/samples.yaml", 1, List.of(), List.of(), false, false),
             Set.of(),
             new Target(
                 "probe-cart",
@@ -111,6 +114,70 @@ class TargetProbeTest {
 
     assertThat(look(other).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(explained(JOB, other).hop()).contains("scraped");
+  }
+
+  @Test
+  void aTargetThatIsAnotherServicesIsBad() {
+    Target other =
+        new Target(
+            "cart",
+            Map.of("job", "cart"),
+            "http://prometheus:9090/metrics",
+            "up",
+            "",
+            start.plusSeconds(60));
+
+    Finding finding = explained(JOB, other);
+
+    assertThat(finding.observed())
+        .isEqualTo("http://prometheus:9090/metrics is prometheus's, which has a job of its own");
+    assertThat(finding.settled()).isTrue();
+    assertThat(finding.hop()).contains("scraped");
+  }
+
+  @Test
+  void aTargetThatAJobHadBeforeItsFileChangedIsNotEnough() {
+    ScrapeJobs.Job moved =
+        new ScrapeJobs.Job(
+            "cart", "scrape/samples.yaml", 1, List.of("cart:9465"), List.of(), false, false);
+
+    Finding finding = explained(moved, target("up", 60));
+
+    assertThat(finding.observed()).isEqualTo("job cart declares cart:9465, which is not scraped");
+    assertThat(finding.settled()).as("it soon may be").isFalse();
+    assertThat(finding.hop()).contains("scraped");
+  }
+
+  @Test
+  void anExporterThatAsksAnotherServiceIsBad() {
+    assertThat(asked("http://cart:8080/healthz")).isEmpty();
+    assertThat(asked("cart:5432")).isEmpty();
+    assertThat(asked("https://shop.example/")).isEmpty();
+    assertThat(asked("http://prometheus:9090/-/ready")).contains("prometheus");
+  }
+
+  private Optional<String> asked(String target) {
+    return new TargetOwners(List.of("probe-cart", "probe-prometheus"), platform.addresses())
+        .otherAsked(
+            new ScrapeJobs.Job(
+                "probe-cart", "jobs.yaml", 1, List.of(), List.of(target), false, false));
+  }
+
+  @Test
+  void anExporterThatHasNoJobOfItsOwnMayShowAServicesMetrics() {
+    TargetOwners owners = new TargetOwners(List.of("cart"), platform.addresses());
+
+    assertThat(owners.other("cart", "http://cart-exporter:9187/metrics")).isEmpty();
+    assertThat(owners.other("cart", "http://prometheus:9090/metrics")).isEmpty();
+  }
+
+  @Test
+  void prometheusScrapesItselfUnderWhateverName() {
+    TargetOwners owners = new TargetOwners(List.of("cart", "prometheus"), platform.addresses());
+
+    assertThat(owners.other("prometheus", "http://localhost:9090/metrics")).isEmpty();
+    assertThat(owners.other("cart", "http://localhost:9090/metrics")).contains("prometheus");
+    assertThat(owners.other("cart", "http://10.0.0.1:9464/metrics")).isEmpty();
   }
 
   @Test
@@ -191,6 +258,7 @@ class TargetProbeTest {
           - job_name: cart
             static_configs:
               - targets: ["cart:9464"]
+            params: { target: ["http://cart:8080/healthz"] }
           - job_name: found-elsewhere
             consul_sd_configs: []
         """);
@@ -204,8 +272,8 @@ class TargetProbeTest {
         new Stack("data", stacks.resolve("data").resolve(compose), "", List.of(), List.of(), none);
 
     assertThat(ScrapeJobs.of(root, List.of(data, samples)))
-        .extracting(ScrapeJobs.Job::name)
-        .containsExactly("cart", "found-elsewhere");
+        .extracting(ScrapeJobs.Job::name, ScrapeJobs.Job::addresses)
+        .containsExactly(tuple("cart", List.of("cart:9464")), tuple("found-elsewhere", List.of()));
     assertThat(ScrapeJobs.of(root, List.of(data))).isEmpty();
   }
 
@@ -256,6 +324,7 @@ class TargetProbeTest {
         () -> new Prometheus(platform.addresses().server("prometheus", 9090)),
         new Exposed(platform.addresses()),
         needed,
+        new TargetOwners(List.of("cart", "prometheus"), platform.addresses()),
         start);
   }
 
