@@ -49,9 +49,10 @@ public final class Telemetry implements AutoCloseable {
     tracer = openTelemetry.getTracer("dev.platformkit.kit");
   }
 
-  /** Makes no spans; a trace that a caller has begun is passed on as it came. */
+  /** Makes no spans, and counts none; a trace that a caller has begun is passed on as it came. */
   public static Telemetry withoutTraces(String service, CollectorRegistry metrics) {
     DefaultExports.register(metrics);
+    SpanEndCounter.register(service, metrics);
     return new Telemetry(service, metrics, OpenTelemetry.propagating(propagators()), () -> {});
   }
 

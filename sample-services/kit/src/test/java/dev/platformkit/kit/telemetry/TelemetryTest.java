@@ -102,6 +102,11 @@ class TelemetryTest {
       assertThat(sent).containsEntry("traceparent", callers);
     }
     assertThat(metrics.getSampleValue("jvm_threads_current")).isPositive();
+    assertThat(
+            metrics.getSampleValue(
+                "otel_sdk_span_ended_total", new String[] {"service"}, new String[] {"shop"}))
+        .as("that it made none is told")
+        .isZero();
   }
 
   private Telemetry telemetryTo(Status answer) throws IOException {
