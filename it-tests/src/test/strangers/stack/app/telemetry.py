@@ -4,6 +4,7 @@ FAULT names what shall go wrong, for tests; several are separated by commas.
 """
 
 import contextvars
+import itertools
 import json
 import os
 import queue
@@ -142,6 +143,7 @@ class Exporter:
         self._url = endpoint + "/v1/traces"
         self._queue = queue.Queue(4096)
         self._made = 0
+        self._sent = itertools.count(1)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -175,6 +177,8 @@ class Exporter:
                 metrics.count("otel_sdk_exporter_span_exported", {"result": "success" if sent else "failure"}, len(spans))
 
     def _send(self, spans):
+        if "lose-tenth" in FAULTS:
+            spans = [span for span in spans if next(self._sent) % 10]
         resource = {"service.name": SERVICE, "service.instance.id": os.uname().nodename}
         body = {
             "resourceSpans": [

@@ -45,12 +45,22 @@ final class Faults {
             .is("trace/complete", "received -> stored", "notes"),
         fault("Jaeger forgets at once", p -> p.change(JAEGER, "max_traces: 10000", "max_traces: 1"))
             .is("trace/complete", "stored -> queryable", "notes"),
+        fault(
+                "one service of the shop makes no spans",
+                p ->
+                    p.change(
+                        SAMPLES,
+                        "DATABASE_USER: user\n",
+                        "DATABASE_USER: user\n      OTEL_SDK_DISABLED: \"true\"\n"))
+            .is("trace/complete", "created", "user"),
         fault("one service makes no spans", p -> p.misbehave("stamps", "makes-no-spans"))
             .is("trace/complete", "created", "stamps"),
         fault("one service exports no spans", p -> p.misbehave("stamps", "exports-no-spans"))
             .is("trace/complete", "created -> exported", "stamps"),
         fault("a tenth of its spans is dropped", p -> p.misbehave("notes", "drop-tenth"))
             .is("trace/complete", "created -> exported", "notes"),
+        fault("a tenth of its spans is lost on the way", p -> p.misbehave("notes", "lose-tenth"))
+            .is("trace/complete", "exported -> received", "notes"),
         fault("the trace is not passed on over a call", p -> p.misbehave("notes", "no-propagation"))
             .is("trace/complete", "created", "stamps"),
         fault(
@@ -99,6 +109,18 @@ final class Faults {
                 "lines are stored in an index that nobody searches",
                 p -> p.change(FILEBEAT, "index: filebeat-", "index: elsewhere-"))
             .is("logs/exact", "accepted -> searchable", "notes"),
+        fault(
+                "what lines say is cut off on the way",
+                p -> processor(p, "truncate_fields:", "fields: [message]", "max_characters: 8"))
+            .is("logs/exact", "collected -> accepted", "message is"),
+        fault(
+                "lines lose their level on the way",
+                p -> processor(p, "drop_fields:", "fields: [log.level]"))
+            .is("logs/exact", "collected -> accepted", "log.level is"),
+        fault(
+                "lines lose their service on the way",
+                p -> processor(p, "drop_fields:", "fields: [service.name]"))
+            .is("logs/exact", "collected -> accepted", "service.name is"),
         fault("a service logs without trace ids", p -> p.misbehave("notes", "no-trace-ids"))
             .is("logs/exact", "written", "notes"),
         fault("a service logs a secret", p -> p.misbehave("notes", "log-secret"))
@@ -119,6 +141,18 @@ final class Faults {
             .is("metrics/targets", "exposed -> scraped", "stamps"),
         fault("a scrape target's port is wrong", p -> p.change(JOBS, "stamps:9464", "stamps:9465"))
             .is("metrics/targets", "scraped", "stamps:9465"),
+        fault(
+                "a job scrapes another service",
+                p -> p.change("stacks/tracing/prometheus/jobs.yaml", "jaeger:8888", "consul:8500"))
+            .is("metrics/targets", "scraped", "jaeger"),
+        fault(
+                "a probe asks another service",
+                p ->
+                    p.change(
+                        "stacks/data/prometheus/jobs.yaml",
+                        "http://nats:8222/healthz",
+                        "http://consul:8500/v1/status/leader"))
+            .is("metrics/targets", "scraped", "of consul"),
         fault("a scrape takes more samples than allowed", p -> job(p, "sample_limit: 1"))
             .is("metrics/targets", "exposed -> scraped", "stamps"),
         fault(
@@ -156,6 +190,14 @@ final class Faults {
                 "a panel's query does not parse",
                 p -> p.project().edit(PRODUCT, "sum by (method) (rate(", "sum by (method (rate("))
             .is("dashboards/panels", "stored -> queryable", "Calls"),
+        fault(
+                "a panel asks a Prometheus that Grafana is not given",
+                p -> p.project().edit(PRODUCT, "\"uid\": \"prometheus\"", "\"uid\": \"elsewhere\""))
+            .is("dashboards/panels", "", "no data source has the uid"),
+        fault(
+                "a panel asks for a job that is none",
+                p -> p.project().edit(PRODUCT, "job=\\\"product\\\"", "job=\\\"prodct\\\""))
+            .is("dashboards/panels", "stored", "there is no job prodct"),
         fault(
                 "a panel asks for a metric that was renamed",
                 p ->
@@ -210,6 +252,26 @@ final class Faults {
                             "      mute_time_intervals: [always]",
                             "")))
             .is("alerts/routes", "alert sent -> routed", "platform-probe (at times)"),
+        fault(
+                "alerts lose their severity on the way",
+                p ->
+                    p.change(
+                        PROMETHEUS,
+                        "alerting:\n",
+                        lines(
+                            "alerting:",
+                            "  alert_relabel_configs:",
+                            "    - { regex: severity, action: labeldrop }",
+                            "")))
+            .is("alerts/routes", "rule evaluated -> alert sent", "without severity"),
+        fault(
+                "a rule asks for a metric that nobody has",
+                p ->
+                    p.change(
+                        "alert-rules/services/availability.rules.yaml",
+                        "max by (job) (up{",
+                        "max by (job) (upp{"))
+            .is("alerts/fed", "stored", "upp"),
         fault("a silence was left behind", p -> p.silence("alertname", "Platform.+"))
             .is("alerts/synthetic", "alert sent -> routed", "PlatformProbe"),
         fault(
@@ -243,6 +305,14 @@ final class Faults {
                   p.afterwards(() -> p.restart("stamps"));
                 })
             .is("registry/passing", "registered", "stamps"),
+        fault(
+                "a service is registered at a port where nobody listens",
+                p -> {
+                  p.deregister(p.instance("stamps"));
+                  p.afterwards(() -> p.restart("stamps"));
+                  p.register("stamps", p.instance("stamps"), "stamps", "null");
+                })
+            .is("registry/passing", "registered -> passing", "nobody listens"),
         fault(
                 "a service registers under another name",
                 p -> p.misbehave("stamps", "registers-elsewhere"))
@@ -319,6 +389,13 @@ final class Faults {
         fault("nobody is limited", p -> p.change(SAMPLES, "${RATE_LIMIT:-20/s}", "\"\""))
             .is("journey/steps", "", "step hurry"),
         fault("greeter does not run", p -> p.stop("greeter")).is("journey/steps", "", "greet"));
+  }
+
+  /** Adds a processor at the end of Filebeat's. */
+  private static void processor(FaultPlatform platform, String name, String... settings) {
+    String last = lines("      fields: [__outside]", "      ignore_missing: true", "");
+    String added = "  - %s\n      %s\n".formatted(name, String.join("\n      ", settings));
+    platform.change(FILEBEAT, last, last + added);
   }
 
   private static String lines(String... lines) {
