@@ -124,11 +124,12 @@ final class FaultPlatform {
     indices.lines().forEach(index -> ask("DELETE", "elasticsearch", 9200, "/" + index.strip(), ""));
   }
 
-  /** Sets a block on every index of logs. */
-  void blockLogs(String block) {
+  /** Gives every index of logs another setting, both values as JSON. */
+  void setLogs(String setting, String fault, String repair) {
     String path = "/filebeat-*/_settings";
-    ask("PUT", "elasticsearch", 9200, path, "{\"%s\":true}".formatted(block));
-    afterwards(() -> ask("PUT", "elasticsearch", 9200, path, "{\"%s\":null}".formatted(block)));
+    String body = "{\"%s\":%s}";
+    ask("PUT", "elasticsearch", 9200, path, body.formatted(setting, fault));
+    afterwards(() -> ask("PUT", "elasticsearch", 9200, path, body.formatted(setting, repair)));
   }
 
   /** Silences the alerts of which a label matches. */

@@ -53,6 +53,8 @@ final class Faults {
                         "DATABASE_USER: user\n",
                         "DATABASE_USER: user\n      OTEL_SDK_DISABLED: \"true\"\n"))
             .is("trace/complete", "created", "user"),
+        fault("Jaeger forgets soon", p -> p.change(JAEGER, "max_traces: 10000", "max_traces: 60"))
+            .is("trace/complete", "stored -> queryable", "went all the way"),
         fault("one service makes no spans", p -> p.misbehave("stamps", "makes-no-spans"))
             .is("trace/complete", "created", "stamps"),
         fault("one service exports no spans", p -> p.misbehave("stamps", "exports-no-spans"))
@@ -103,8 +105,12 @@ final class Faults {
                 "Elasticsearch refuses documents for their mapping",
                 p -> p.mapLogs("{\"trace\": {\"type\": \"keyword\"}}"))
             .is("logs/exact", "collected -> accepted", "notes"),
-        fault("the index is read-only", p -> p.blockLogs("index.blocks.read_only"))
+        fault("the index is read-only", p -> p.setLogs("index.blocks.read_only", "true", "null"))
             .is("logs/exact", "collected -> accepted", "notes"),
+        fault(
+                "the index is never refreshed",
+                p -> p.setLogs("index.refresh_interval", "\"-1\"", "\"1s\""))
+            .is("logs/exact", "accepted -> searchable", "notes"),
         fault(
                 "lines are stored in an index that nobody searches",
                 p -> p.change(FILEBEAT, "index: filebeat-", "index: elsewhere-"))
@@ -167,6 +173,8 @@ final class Faults {
             .is("metrics/rise", "exposed", "http_server_requests_total"),
         fault("a service shows no exemplars", p -> p.misbehave("notes", "no-exemplars"))
             .is("metrics/rise", "exposed", "exemplar"),
+        fault("a service's exemplars name no trace", p -> p.misbehave("notes", "wrong-exemplars"))
+            .is("metrics/rise", "exposed", "no exemplar names"),
         fault(
                 "Prometheus keeps no exemplars",
                 p -> p.change(METRICS, "      - --enable-feature=exemplar-storage\n", ""))

@@ -202,6 +202,17 @@ public final class Elasticsearch {
     return server.json(lenient(HttpCall.get("/" + indices + "/_count"))).path("count").asLong();
   }
 
+  /**
+   * How many documents the indices have taken in since their nodes started, whether they can be
+   * found yet or not.
+   */
+  public long indexed() {
+    return server
+        .json(lenient(HttpCall.get("/" + indices + "/_stats/indexing")))
+        .at("/_all/primaries/indexing/index_total")
+        .asLong();
+  }
+
   /** Where a person sees the lines of a trace. */
   public String page(String traceId) {
     return server.url("/" + indices + "/_search?q=trace.id:" + traceId);

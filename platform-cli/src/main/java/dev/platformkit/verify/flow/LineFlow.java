@@ -22,6 +22,7 @@ public final class LineFlow {
   /**
    * The counts at one moment; absent is who cannot be asked.
    *
+   * @param indexed documents that the store took in, found or not, since it started
    * @param underWay lines of which nobody could tell whether the store had them already: it shows
    *     lines a moment before Filebeat has heard that it took them
    */
@@ -29,11 +30,13 @@ public final class LineFlow {
       Optional<Filebeat.Events> events,
       Optional<Long> stored,
       Optional<Long> rejected,
+      Optional<Long> indexed,
       long underWay) {
     public Snapshot {
       requireNonNull(events, "events is null");
       requireNonNull(stored, "stored is null");
       requireNonNull(rejected, "rejected is null");
+      requireNonNull(indexed, "indexed is null");
     }
   }
 
@@ -61,7 +64,8 @@ public final class LineFlow {
         before.isPresent() && after.isPresent()
             ? after.get().published() - before.get().settled()
             : 0;
-    return new Snapshot(after, stored, ask(() -> store().rejected()), underWay);
+    return new Snapshot(
+        after, stored, ask(() -> store().rejected()), ask(() -> store().indexed()), underWay);
   }
 
   private Optional<Filebeat.Events> events() {

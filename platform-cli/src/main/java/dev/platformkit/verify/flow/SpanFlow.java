@@ -11,6 +11,7 @@ import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.NotRunningException;
 import dev.platformkit.verify.Recent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class SpanFlow {
   private final Map<String, Integer> ports;
   private final Recent<Map<String, String>> pages = new Recent<>(this::read);
   private final Recent<Moving> moving = new Recent<>(() -> new Moving(now(), now()));
+  private final Instant begun = Instant.now();
   private final Snapshot start;
 
   /**
@@ -103,6 +105,11 @@ public final class SpanFlow {
       return Map.of(); // then only those that were named are asked
     }
     return found;
+  }
+
+  /** Since when is counted. */
+  public Instant begun() {
+    return begun;
   }
 
   /** What was counted when this was started. */

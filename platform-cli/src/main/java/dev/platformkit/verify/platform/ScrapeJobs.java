@@ -26,7 +26,7 @@ final class ScrapeJobs {
    * @param targets how many static targets it has at least
    * @param addresses of its static targets; none where what is found is changed before it is
    *     scraped
-   * @param asks what an exporter is to ask for it, by the parameter {@code target}
+   * @param asks what an exporter is to ask for it: its URL parameter
    * @param drops whether it declares that some of what it scrapes is not kept as it is
    * @param honorsLabels whether targets may name a job of their own choice
    */

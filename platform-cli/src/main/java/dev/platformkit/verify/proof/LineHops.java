@@ -148,6 +148,11 @@ final class LineHops {
     }
     Optional<Filebeat.Events> since = eventsSince();
     if (since.isPresent()) {
+      Optional<String> hidden = hidden(since.get());
+      if (hidden.isPresent()) {
+        return way.reached("accepted", hidden.get())
+            .broken("searchable", "what was taken in is not shown: it is not refreshed");
+      }
       Optional<String> held = heldBack(since.get());
       if (held.isPresent()) {
         return way.broken("accepted", held.get());
@@ -185,6 +190,27 @@ final class LineHops {
         ? Optional.of(
             counted
                 + ", but %s holds only %d more: its output goes elsewhere".formatted(STORE, more))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the store has taken in what Filebeat gave on, all but a few, and shows little of it.
+   */
+  private Optional<String> hidden(Filebeat.Events since) {
+    LineFlow.Snapshot start = flow.start();
+    if (start.indexed().isEmpty()
+        || start.stored().isEmpty()
+        || now.indexed().isEmpty()
+        || now.stored().isEmpty()) {
+      return Optional.empty();
+    }
+    Filebeat.Events all = now.events().orElseThrow();
+    long waiting = all.published() - all.settled();
+    long indexed = now.indexed().get() - start.indexed().get();
+    long shown = now.stored().get() - start.stored().get();
+    boolean allButFew = since.acked() > waiting * 10 && since.dropped() == 0;
+    return allButFew && indexed >= since.acked() / 2 && shown < indexed / 2
+        ? Optional.of("%s took in %d documents since the run began".formatted(STORE, indexed))
         : Optional.empty();
   }
 

@@ -65,6 +65,11 @@ final class TraceHops {
     if (after.broken().isPresent()) {
       return prepend(created(service, told), after);
     }
+    Optional<String> forgotten = told.flatMap(counts -> forgotten(service, counts));
+    if (forgotten.isPresent()) {
+      List<Way.Hop> stored = after.hops().subList(0, after.hops().size() - 1);
+      return prepend(created(service, told), new Way(stored).broken("queryable", forgotten.get()));
+    }
     return prepend(
         told.isPresent()
             ? Way.none()
@@ -77,6 +82,23 @@ final class TraceHops {
                             .formatted(told.get().in(), service))
             : created(service, told),
         after);
+  }
+
+  /** Where far fewer of a service's spans are found than it ended and the store took in. */
+  private Optional<String> forgotten(String service, SpanCounts told) {
+    String counted =
+        "%.0f spans ended in %s since the run began and went all the way"
+            .formatted(told.in(), service);
+    Optional<String> refused = traces.searchRefused(service, flow.begun());
+    if (refused.isPresent()) {
+      return Optional.of(counted + ", and no search for them is answered: " + refused.get());
+    }
+    List<Span> all = traces.begunAt(service, flow.begun());
+    long found = all.stream().filter(span -> span.service().equals(service)).count();
+    boolean everything = all.stream().map(Span::traceId).distinct().count() < Traces.MOST_TRACES;
+    return everything && found < told.in() * 4 / 5 - 2
+        ? Optional.of("%s, and only %d of them are found".formatted(counted, found))
+        : Optional.empty();
   }
 
   private Way created(String service, Optional<SpanCounts> told) {

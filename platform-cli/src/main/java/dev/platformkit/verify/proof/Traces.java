@@ -26,7 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * use by several threads.
  */
 public final class Traces {
-  private static final int MOST_TRACES = 300;
+  /** A search gives no more. */
+  static final int MOST_TRACES = 300;
+
   private static final String PROBE_SERVICE = "platform-probe";
 
   private final Addresses addresses;
@@ -102,12 +104,26 @@ public final class Traces {
    */
   List<Span> begunAt(String service, Instant since) {
     try {
-      return begun
-          .computeIfAbsent(new Begun(service, since), b -> new Recent<>(() -> search(b)))
-          .get();
+      return found(service, since);
     } catch (BackendException e) {
       return List.of(); // a store that cannot search has found nothing
     }
+  }
+
+  /** What the store answers that will not search for the traces of a service. */
+  Optional<String> searchRefused(String service, Instant since) {
+    try {
+      found(service, since);
+      return Optional.empty();
+    } catch (BackendException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private List<Span> found(String service, Instant since) {
+    return begun
+        .computeIfAbsent(new Begun(service, since), b -> new Recent<>(() -> search(b)))
+        .get();
   }
 
   private List<Span> search(Begun begun) {

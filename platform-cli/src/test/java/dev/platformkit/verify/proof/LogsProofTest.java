@@ -251,6 +251,26 @@ class LogsProofTest {
   }
 
   @Test
+  void whatTheStoreTookInAndDoesNotShowIsNotSearchable() {
+    indexed(50);
+    LogsProof of = proof();
+    filebeat(24, 24, 0);
+    indexed(70);
+
+    Finding explained = of.explain(of.look());
+
+    assertThat(explained.hop()).contains("accepted -> searchable");
+    assertThat(explained.way().hops().get(2).observed())
+        .isEqualTo("elasticsearch took in 20 documents since the run began");
+  }
+
+  private void indexed(int documents) {
+    platform.server.on(
+        "GET /filebeat-*,rejected-logs/_stats/indexing",
+        "{\"_all\":{\"primaries\":{\"indexing\":{\"index_total\":%d}}}}".formatted(documents));
+  }
+
+  @Test
   void aLineThatIsStoredAndNotFoundByItsTraceIsNotSearchable() {
     everythingStored();
     stored.removeIf(line -> line[0].contains("cart") && line[1].equals("in t2"));

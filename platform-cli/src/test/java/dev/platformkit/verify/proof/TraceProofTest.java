@@ -233,6 +233,25 @@ class TraceProofTest {
     assertThat(counted.explain(counted.look()).hop()).contains("exported -> received");
   }
 
+  @Test
+  void whatWasStoredAndIsNotFoundAnyMoreIsForgotten() {
+    counters(10, 10, 0);
+    collector(100, 100);
+    TraceProof counted = proof();
+    stored("t2", List.of());
+    counters(30, 30, 0);
+    collector(140, 140);
+    platform.server.on("GET /api/v3/traces", traces(List.of(GATEWAY, SERVER)));
+    Finding finding = counted.look();
+    oursIsThere();
+
+    Finding explained = counted.explain(finding);
+
+    assertThat(explained.hop()).contains("stored -> queryable");
+    assertThat(explained.way().hops().get(4).observed())
+        .endsWith("went all the way, and only 1 of them are found");
+  }
+
   private void oursIsThere() {
     String sent =
         platform.server.asked().stream()
