@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.engine.Container;
 import dev.platformkit.verify.Addresses;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,14 @@ final class TargetOwners {
     return job.startsWith(TargetProbe.ASKING) ? job.substring(TargetProbe.ASKING.length()) : job;
   }
 
-  /** Of a URL, or of a host with its port. */
+  /** Of a URL, or of a host with its port; empty where it is neither. */
   private static String host(String url) {
-    String host = URI.create(url.contains("://") ? url : "tcp://" + url).getHost();
-    return host == null ? "" : host;
+    try {
+      String host = new URI(url.contains("://") ? url : "tcp://" + url).getHost();
+      return host == null ? "" : host;
+    } catch (URISyntaxException e) {
+      return ""; // an exporter may ask for whatever it understands
+    }
   }
 
   private Optional<String> other(String service, String host, List<String> others) {

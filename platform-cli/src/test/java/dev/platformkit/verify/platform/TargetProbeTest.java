@@ -153,6 +153,7 @@ class TargetProbeTest {
     assertThat(asked("http://cart:8080/healthz")).isEmpty();
     assertThat(asked("cart:5432")).isEmpty();
     assertThat(asked("https://shop.example/")).isEmpty();
+    assertThat(asked("SELECT 1 FROM {it}")).isEmpty();
     assertThat(asked("http://prometheus:9090/-/ready")).contains("prometheus");
   }
 
