@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.PrometheusQueries;
 import dev.platformkit.backend.PrometheusQueries.Reply;
+import dev.platformkit.verify.Recent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * What Prometheus says to many queries, each distinct one asked once for whoever has it, and many
  * in one request: it is to cost little. A batch that is refused is halved until the query is found
- * that it was refused for.
+ * that it was refused for. Safe for use by several threads, one of which asks at a time.
  */
 final class Answers {
   private static final int BATCH = 32;
@@ -35,6 +36,7 @@ final class Answers {
   private final Supplier<Set<String>> recorded;
   private final Map<Ask, Reply> replies = new HashMap<>();
   private final Set<String> known = new HashSet<>(BY_ITSELF);
+  private final Recent<Set<String>> jobs;
 
   /**
    * A query.
@@ -55,10 +57,11 @@ final class Answers {
   Answers(Supplier<PrometheusQueries> prometheus, Supplier<Set<String>> recorded) {
     this.prometheus = requireNonNull(prometheus, "prometheus is null");
     this.recorded = requireNonNull(recorded, "recorded is null");
+    this.jobs = new Recent<>(() -> prometheus.get().labelValues("job"));
   }
 
   /** Asks what has not given a number yet. */
-  void ask(Collection<Ask> queries) {
+  synchronized void ask(Collection<Ask> queries) {
     List<Ask> batched = new ArrayList<>();
     for (Ask ask : Set.copyOf(queries)) {
       if (Optional.ofNullable(replies.get(ask))
@@ -84,12 +87,12 @@ final class Answers {
   }
 
   /** What was answered to a query that was asked. */
-  Reply reply(Ask ask) {
+  synchronized Reply reply(Ask ask) {
     return replies.get(ask);
   }
 
   /** Of these names those of which there is nothing, looked for anew where they were not found. */
-  Set<String> missing(Set<String> names) {
+  synchronized Set<String> missing(Set<String> names) {
     List<String> unknown = new ArrayList<>(new TreeSet<>(names));
     unknown.removeAll(known);
     for (int from = 0; from < unknown.size(); from += NAMES) {
@@ -104,6 +107,15 @@ final class Answers {
       unknown.removeAll(known);
     }
     return Set.copyOf(unknown);
+  }
+
+  /** Of these names those that no job has. */
+  Set<String> noJobs(Set<String> names) {
+    Set<String> unknown = new TreeSet<>(names);
+    if (!unknown.isEmpty()) {
+      unknown.removeAll(jobs.get());
+    }
+    return unknown;
   }
 
   /** The number of numbers of each, told apart by a label. */

@@ -1,14 +1,12 @@
 package dev.platformkit.verify.panel;
 
 import dev.platformkit.backend.HttpServer;
-import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.PrometheusQueries;
 import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.source.Unreadable;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
-import dev.platformkit.verify.Recent;
 import dev.platformkit.verify.Settled;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,11 +27,16 @@ public final class PanelProbes {
    *
    * @param root the project's folder
    * @param absent stacks that the platform was brought up without
+   * @param rules that Prometheus has loaded
    * @param pushed metrics that are there only while something is proven with them
    * @param server of Prometheus
    */
   public static List<Probe> all(
-      Path root, List<String> absent, Set<String> pushed, Supplier<HttpServer> server) {
+      Path root,
+      List<String> absent,
+      Supplier<List<RuleGroup>> rules,
+      Set<String> pushed,
+      Supplier<HttpServer> server) {
     Supplier<PrometheusQueries> prometheus = () -> new PrometheusQueries(server.get());
     DataSources sources = DataSources.of(root);
     List<Probe> probes = new ArrayList<>();
@@ -49,9 +52,8 @@ public final class PanelProbes {
         probes.add(new Settled("dashboards/panels", uid, expected, finding));
       }
     }
-    Recent<List<RuleGroup>> rules = new Recent<>(() -> new Prometheus(server.get()).rules());
     Answers answers = new Answers(prometheus, () -> recorded(rules.get()));
-    probes.add(new RulesFedProbe(rules::get, pushed, absent, answers, prometheus));
+    probes.add(new RulesFedProbe(rules, pushed, absent, answers));
     Panels panels = new Panels(dashboards, sources.interval(), prometheus, answers);
     for (Dashboard dashboard : dashboards) {
       probes.add(new PanelsProbe(dashboard, panels, absent, prometheus));

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.PrometheusQueries;
 import dev.platformkit.backend.PrometheusQueries.Reply;
-import dev.platformkit.verify.Recent;
 import dev.platformkit.verify.panel.Answers.Ask;
 import dev.platformkit.verify.panel.Choices.Filled;
 import dev.platformkit.verify.panel.Choices.Lookup;
@@ -32,7 +31,6 @@ final class Panels {
   private final Supplier<PrometheusQueries> prometheus;
   private final String interval;
   private final Answers answers;
-  private final Recent<Set<String>> jobs;
   private Map<Dashboard, List<Result>> results = Map.of();
   private long at;
 
@@ -50,7 +48,6 @@ final class Panels {
     this.interval = requireNonNull(interval, "interval is null");
     this.prometheus = requireNonNull(prometheus, "prometheus is null");
     this.answers = requireNonNull(answers, "answers is null");
-    this.jobs = new Recent<>(() -> prometheus.get().labelValues("job"));
   }
 
   /** The results of a dashboard, in its order; of its variables only what is wrong. */
@@ -155,10 +152,7 @@ final class Panels {
 
   /** Where nothing comes, a job may be named that is none. */
   private Optional<String> noJob(String expression) {
-    Set<String> names = new TreeSet<>(PromQlText.of(expression).jobs());
-    if (!names.isEmpty()) {
-      names.removeAll(jobs.get());
-    }
+    Set<String> names = answers.noJobs(PromQlText.of(expression).jobs());
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of("there is no job " + String.join(", ", names));

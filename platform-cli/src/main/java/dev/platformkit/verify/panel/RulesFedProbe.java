@@ -2,18 +2,19 @@ package dev.platformkit.verify.panel;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.platformkit.backend.PrometheusQueries;
 import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.backend.RuleGroup.Rule;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Probe;
 import dev.platformkit.verify.Way;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Every loaded rule asks for metrics that exist, of jobs that exist: one that does not is evaluated
@@ -26,7 +27,9 @@ final class RulesFedProbe implements Probe {
   private final Set<String> pushed;
   private final List<String> absent;
   private final Answers answers;
-  private final Supplier<PrometheusQueries> prometheus;
+
+  /** What a rule cannot do without. */
+  private record Needs(String rule, Set<String> metrics, Set<String> jobs) {}
 
   /**
    * A probe.
@@ -35,16 +38,11 @@ final class RulesFedProbe implements Probe {
    * @param absent stacks that the platform was brought up without, whose metrics may be missing
    */
   RulesFedProbe(
-      Supplier<List<RuleGroup>> loaded,
-      Set<String> pushed,
-      List<String> absent,
-      Answers answers,
-      Supplier<PrometheusQueries> prometheus) {
+      Supplier<List<RuleGroup>> loaded, Set<String> pushed, List<String> absent, Answers answers) {
     this.loaded = requireNonNull(loaded, "loaded is null");
     this.pushed = Set.copyOf(pushed);
     this.absent = List.copyOf(absent);
     this.answers = requireNonNull(answers, "answers is null");
-    this.prometheus = requireNonNull(prometheus, "prometheus is null");
   }
 
   @Override
@@ -75,50 +73,45 @@ final class RulesFedProbe implements Probe {
 
   @Override
   public Finding look() {
-    List<Rule> rules = loaded.get().stream().flatMap(group -> group.rules().stream()).toList();
-    Set<String> names = new TreeSet<>();
-    Set<String> jobs = new TreeSet<>();
-    for (Rule rule : rules) {
-      names.addAll(names(rule));
-      jobs.addAll(jobs(rule));
+    List<Needs> rules =
+        loaded.get().stream().flatMap(group -> group.rules().stream()).map(this::needs).toList();
+    Set<String> metrics = answers.missing(all(rules, Needs::metrics));
+    Set<String> jobs = answers.noJobs(all(rules, Needs::jobs));
+    List<String> starved =
+        rules.stream().flatMap(rule -> starved(rule, metrics, jobs).stream()).toList();
+    return starved.isEmpty() ? Finding.pass(rules.size() + " rules") : told(starved);
+  }
+
+  /** Absence may be what a rule asks for: then it needs nothing. */
+  private Needs needs(Rule rule) {
+    PromQlText text = PromQlText.of(rule.query());
+    if (!text.needsAll()) {
+      return new Needs(rule.name(), Set.of(), Set.of());
     }
-    Set<String> missing = new TreeSet<>(answers.missing(names));
-    if (!jobs.isEmpty()) {
-      jobs.removeAll(prometheus.get().labelValues("job"));
+    Set<String> metrics = new TreeSet<>(text.names());
+    metrics.removeAll(pushed);
+    return new Needs(rule.name(), metrics, text.jobs());
+  }
+
+  private static Set<String> all(List<Needs> rules, Function<Needs, Set<String>> what) {
+    return rules.stream().map(what).flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  private static Optional<String> starved(Needs rule, Set<String> noMetrics, Set<String> noJobs) {
+    Set<String> metrics = new TreeSet<>(rule.metrics());
+    metrics.retainAll(noMetrics);
+    if (!metrics.isEmpty()) {
+      return Optional.of(
+          "%s asks for %s, of which there is no series and which no target declares"
+              .formatted(rule.rule(), String.join(", ", metrics)));
     }
-    List<String> starved = new ArrayList<>();
-    for (Rule rule : rules) {
-      Set<String> unheard = names(rule);
-      unheard.retainAll(missing);
-      Set<String> unknown = jobs(rule);
-      unknown.retainAll(jobs);
-      if (!unheard.isEmpty()) {
-        starved.add(
-            "%s asks for %s, of which there is no series and which no target declares"
-                .formatted(rule.name(), String.join(", ", unheard)));
-      } else if (!unknown.isEmpty()) {
-        starved.add(
+    Set<String> jobs = new TreeSet<>(rule.jobs());
+    jobs.retainAll(noJobs);
+    return jobs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             "%s asks for the job %s, which there is not"
-                .formatted(rule.name(), String.join(", ", unknown)));
-      }
-    }
-    if (starved.isEmpty()) {
-      return Finding.pass(rules.size() + " rules");
-    }
-    return told(starved);
-  }
-
-  /** The metrics without which a rule has no result; absence may be what it asks for. */
-  private Set<String> names(Rule rule) {
-    PromQlText text = PromQlText.of(rule.query());
-    Set<String> names = new TreeSet<>(text.needsAll() ? text.names() : Set.of());
-    names.removeAll(pushed);
-    return names;
-  }
-
-  private static Set<String> jobs(Rule rule) {
-    PromQlText text = PromQlText.of(rule.query());
-    return new TreeSet<>(text.needsAll() ? text.jobs() : Set.of());
+                .formatted(rule.rule(), String.join(", ", jobs)));
   }
 
   private Finding told(List<String> starved) {

@@ -86,13 +86,16 @@ public final class PlatformProbes {
     }
     addDrift(probes, root, chosen, content, addresses);
     if (services.contains("prometheus")) {
-      addMetrics(probes, root, chosen, addresses);
+      Supplier<Prometheus> prometheus = () -> new Prometheus(addresses.server("prometheus", 9090));
+      Recent<List<RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
+      addMetrics(probes, root, chosen, addresses, prometheus, rules::get);
       SyntheticAlert probe = SyntheticAlert.ofProbe(course.nonce());
       SyntheticAlert routed = SyntheticAlert.ofProduction(course.nonce());
       probes.addAll(
           PanelProbes.all(
               root,
               notChosen,
+              rules::get,
               Set.of(probe.metric(), routed.metric()),
               () -> addresses.server("prometheus", 9090)));
       probes.add(new AlertProbe(probe, addresses));
@@ -131,10 +134,13 @@ public final class PlatformProbes {
   }
 
   private static void addMetrics(
-      List<Probe> probes, Path root, List<Stack> chosen, Addresses addresses) {
-    Supplier<Prometheus> prometheus = () -> new Prometheus(addresses.server("prometheus", 9090));
+      List<Probe> probes,
+      Path root,
+      List<Stack> chosen,
+      Addresses addresses,
+      Supplier<Prometheus> prometheus,
+      Supplier<List<RuleGroup>> rules) {
     Recent<List<Prometheus.Target>> targets = new Recent<>(() -> prometheus.get().targets());
-    Recent<List<RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
     Instant start = Instant.now();
     Exposed exposed = new Exposed(addresses);
     Set<String> needed = NeededNames.of(root);
@@ -146,11 +152,11 @@ public final class PlatformProbes {
     }
     List<RuleFile> files = RuleFile.all(root);
     for (RuleFile file : files) {
-      probes.add(new RulesProbe(file, rules::get, prometheus, start));
+      probes.add(new RulesProbe(file, rules, prometheus, start));
     }
-    probes.add(new StrayRules(files, rules::get, prometheus));
-    probes.add(new SilencesProbe(rules::get, addresses));
-    probes.add(new RoutesProbe(rules::get, addresses));
+    probes.add(new StrayRules(files, rules, prometheus));
+    probes.add(new SilencesProbe(rules, addresses));
+    probes.add(new RoutesProbe(rules, addresses));
   }
 
   private static boolean isLeftOut(Service service, Addresses addresses) {

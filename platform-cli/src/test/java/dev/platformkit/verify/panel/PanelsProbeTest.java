@@ -43,7 +43,6 @@ class PanelsProbeTest {
     server
         .on("GET /api/v1/query", this::query)
         .on("GET /api/v1/query_range", this::query)
-        .on("GET /api/v1/rules", "{\"data\":{\"groups\":[]}}")
         .on(
             "GET /api/v1/metadata",
             asked -> {
@@ -187,7 +186,7 @@ class PanelsProbeTest {
   }
 
   private List<Probe> probes() {
-    return PanelProbes.all(root, absent, Set.of(), () -> server.as("prometheus")).stream()
+    return PanelProbes.all(root, absent, List::of, Set.of(), () -> server.as("prometheus")).stream()
         .filter(probe -> probe.id().equals("dashboards/panels"))
         .toList();
   }

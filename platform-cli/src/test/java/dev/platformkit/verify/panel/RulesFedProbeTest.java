@@ -87,13 +87,7 @@ class RulesFedProbeTest {
             .toList();
     RuleGroup group = new RuleGroup("g", "f", Duration.ofSeconds(5), Instant.EPOCH, rules);
     Answers answers = new Answers(() -> new PrometheusQueries(server.as("prometheus")), Set::of);
-    return new RulesFedProbe(
-            () -> List.of(group),
-            Set.of("probe_alert"),
-            absent,
-            answers,
-            () -> new PrometheusQueries(server.as("prometheus")))
-        .look();
+    return new RulesFedProbe(() -> List.of(group), Set.of("probe_alert"), absent, answers).look();
   }
 
   private static RuleGroup.Rule rule(String name, String query) {
