@@ -2,6 +2,7 @@ package dev.platformkit.backend;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -243,6 +244,16 @@ public final class Elasticsearch {
 
   private static HttpCall lenient(HttpCall call) {
     return call.query("ignore_unavailable", "true").query("allow_no_indices", "true");
+  }
+
+  /** A text as an object of JSON; one without fields where it is none. */
+  static JsonNode object(String text) {
+    try {
+      JsonNode json = HttpServer.JSON.readTree(text);
+      return json.isObject() ? json : HttpServer.JSON.createObjectNode();
+    } catch (JsonProcessingException e) {
+      return HttpServer.JSON.createObjectNode(); // then it has no fields
+    }
   }
 
   /** A field by its dotted name, whether it is stored as objects in objects or under that name. */

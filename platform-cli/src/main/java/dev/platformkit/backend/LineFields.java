@@ -1,6 +1,5 @@
 package dev.platformkit.backend;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,9 @@ final class LineFields {
    * @param source the document
    */
   static Optional<String> altered(JsonNode source) {
-    Optional<JsonNode> line = object(Elasticsearch.field(source, "event.original").strip());
+    JsonNode line = Elasticsearch.object(Elasticsearch.field(source, "event.original"));
     for (String name : NAMES) {
-      String own = line.map(fields -> Elasticsearch.field(fields, name)).orElse("").strip();
+      String own = Elasticsearch.field(line, name).strip();
       String kept = Elasticsearch.field(source, name).strip();
       // Whoever stores levels in one case only has not changed what they say.
       if (!own.isEmpty() && !own.equalsIgnoreCase(kept)) {
@@ -38,17 +37,6 @@ final class LineFields {
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<JsonNode> object(String text) {
-    if (!text.startsWith("{")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(HttpServer.JSON.readTree(text)).filter(JsonNode::isObject);
-    } catch (JsonProcessingException e) {
-      return Optional.empty(); // then it is words in braces
-    }
   }
 
   private static String shortened(String text) {

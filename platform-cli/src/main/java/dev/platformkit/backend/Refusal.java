@@ -2,7 +2,6 @@ package dev.platformkit.backend;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,10 +28,10 @@ public record Refusal(Instant time, String service, String reason, String line) 
 
   static Refusal of(JsonNode source) {
     String message = Elasticsearch.field(source, "message");
-    JsonNode document = parsed(message);
+    JsonNode document = Elasticsearch.object(message);
     String original = Elasticsearch.field(document, "event.original");
     String answer = Elasticsearch.field(source, "error.message");
-    JsonNode reason = parsed(answer);
+    JsonNode reason = Elasticsearch.object(answer);
     String cause = reason.at("/caused_by/reason").asText();
     String why = reason.path("reason").asText(answer);
     return new Refusal(
@@ -47,15 +46,6 @@ public record Refusal(Instant time, String service, String reason, String line) 
       return Instant.parse(text);
     } catch (DateTimeException e) {
       return Instant.EPOCH; // what is wrong with it may be its time
-    }
-  }
-
-  private static JsonNode parsed(String text) {
-    try {
-      JsonNode json = HttpServer.JSON.readTree(text);
-      return json.isObject() ? json : HttpServer.JSON.createObjectNode();
-    } catch (JsonProcessingException e) {
-      return HttpServer.JSON.createObjectNode(); // then it is told as it stands
     }
   }
 }

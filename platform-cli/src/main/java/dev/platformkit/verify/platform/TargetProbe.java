@@ -200,13 +200,9 @@ final class TargetProbe implements Probe {
     if (mine.isEmpty()) {
       return linked.on(relabelledAway());
     }
-    Optional<String> stray = stray(mine);
-    if (stray.isPresent()) {
-      return linked.on(Way.none().broken("scraped", stray.get()));
-    }
-    Optional<String> unknown = unknown(mine);
-    if (unknown.isPresent()) {
-      return linked.on(Way.none().broken("scraped", unknown.get()));
+    Optional<String> misled = stray(mine).or(() -> unknown(mine));
+    if (misled.isPresent()) {
+      return linked.on(Way.none().broken("scraped", misled.get()));
     }
     if (unsuccessful) {
       return linked.link(prometheus.get().page("probe_success{job=\"" + job.name() + "\"}"));

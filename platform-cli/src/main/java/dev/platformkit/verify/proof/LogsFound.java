@@ -93,7 +93,8 @@ public final class LogsFound implements Probe {
       return told(Finding.fail(seen + ", " + doubled.size() + " stored more than once"), doubled);
     }
     Optional<String> altered =
-        StoredLines.altered(evidence, line -> expected.each().contains(line.service()));
+        StoredLines.altered(
+            evidence.stream().filter(line -> expected.each().contains(line.service())).toList());
     if (altered.isPresent()) {
       return Finding.fail(seen + "; " + altered.get());
     }

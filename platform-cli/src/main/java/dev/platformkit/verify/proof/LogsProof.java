@@ -142,7 +142,9 @@ public final class LogsProof implements Probe {
 
   /** What was written is all there: is it also what has to be written? */
   private Finding written(String seen, List<Line> evidence) {
-    altered = StoredLines.altered(evidence, line -> isExpected(line.containerId()));
+    altered =
+        StoredLines.altered(
+            evidence.stream().filter(line -> isExpected(line.containerId())).toList());
     if (altered.isPresent()) {
       return Finding.fail(altered.get());
     }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What the log store holds of some traces by now, asked for once by all proofs that look at it.
@@ -47,23 +46,15 @@ public final class StoredLines {
     this.addresses = requireNonNull(addresses, "addresses is null");
   }
 
-  /**
-   * What some lines are found by otherwise than they say themselves; empty where none is.
-   *
-   * @param wanted those that are looked at
-   */
-  static Optional<String> altered(List<Line> lines, Predicate<Line> wanted) {
-    List<Line> altered =
-        lines.stream().filter(wanted).filter(line -> line.altered().isPresent()).toList();
+  /** What some lines are found by otherwise than they say themselves; empty where none is. */
+  static Optional<String> altered(List<Line> lines) {
+    List<String> altered = lines.stream().flatMap(line -> line.altered().stream()).toList();
     return altered.stream()
         .findFirst()
         .map(
-            line ->
+            first ->
                 "%d of %d lines stored with other fields than they have; a %s"
-                    .formatted(
-                        altered.size(),
-                        lines.stream().filter(wanted).count(),
-                        line.altered().orElseThrow()));
+                    .formatted(altered.size(), lines.size(), first));
   }
 
   Snapshot latest() {
