@@ -38,7 +38,7 @@ final class Faults {
         fault(
                 "Jaeger's receiver of OTLP over HTTP is at another port",
                 p -> p.change(JAEGER, "0.0.0.0:4318", "0.0.0.0:4319"))
-            .is("traces/shipped", "exported -> received", "notes"),
+            .is("traces/shipped", "exported -> received", "did not arrive"),
         fault(
                 "Jaeger holds back what it received",
                 p -> p.change(JAEGER, "timeout: 200ms", "timeout: 5m"))

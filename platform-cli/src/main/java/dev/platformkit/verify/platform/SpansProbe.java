@@ -118,8 +118,10 @@ final class SpansProbe implements Probe {
         held.add(counted);
       }
     }
-    List<String> notExported = dropped.isEmpty() ? held : dropped;
     SpanCounts collector = flow.collectorSince(now).orElseThrow();
+    boolean forGood =
+        !dropped.isEmpty() || !failed.isEmpty() || collector.lost() > 0 || collector.refused() > 0;
+    List<String> notExported = forGood ? dropped : held; // what is held may still come
     Way way =
         Way.none()
             .reached("created", "%.0f spans ended since the run began".formatted(ended))
@@ -151,8 +153,6 @@ final class SpansProbe implements Probe {
             .findFirst()
             .orElseThrow()
             .observed();
-    boolean forGood =
-        !dropped.isEmpty() || !failed.isEmpty() || collector.lost() > 0 || collector.refused() > 0;
     return (forGood ? Finding.fail(observed) : Finding.missing(observed)).on(way);
   }
 

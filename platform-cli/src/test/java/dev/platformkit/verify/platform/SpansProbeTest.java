@@ -66,6 +66,19 @@ class SpansProbeTest {
   }
 
   @Test
+  void whatIsStillUnderWayDoesNotHideWhatIsLostForGood() {
+    counted(10, 10, 0, 50, 50);
+    SpansProbe probe = probe();
+    counted(30, 29, 0, 67, 67, "otelcol_receiver_refused_spans_total 2");
+
+    Finding finding = probe.look();
+
+    assertThat(finding.settled()).isTrue();
+    assertThat(finding.hop()).contains("exported -> received");
+    assertThat(finding.observed()).isEqualTo("17 accepted, 2 refused");
+  }
+
+  @Test
   void whatTheCollectorAcceptedAndDidNotStoreFails() {
     counted(10, 10, 0, 50, 50);
     SpansProbe probe = probe();
@@ -124,6 +137,10 @@ class SpansProbeTest {
   }
 
   private void counted(int ended, int exported, int failed, int accepted, int stored) {
+    counted(ended, exported, failed, accepted, stored, "");
+  }
+
+  private void counted(int ended, int exported, int failed, int accepted, int stored, String more) {
     platform.server.on(
         "GET /metrics",
         """
@@ -133,8 +150,9 @@ class SpansProbeTest {
         otel_sdk_exporter_span_exported_total{service="cart",result="failure",} %d.0
         otelcol_receiver_accepted_spans_total{receiver="otlp",transport="grpc"} %d
         otelcol_exporter_sent_spans_total{exporter="jaeger_storage_exporter"} %d
+        %s
         """
-            .formatted(ended, exported, failed, accepted, stored));
+            .formatted(ended, exported, failed, accepted, stored, more));
   }
 
   private SpansProbe probe() {
