@@ -182,10 +182,9 @@ public final class JourneyReader {
     if (times < 1 || times > MOST_TIMES) {
       throw step.require("times").unexpected("a number from 1 to " + MOST_TIMES);
     }
-    boolean atOnce = step.get("at_once").map(Node::asFlag).orElse(false);
-    if (atOnce && times == 1) {
-      throw Problem.usage(
-          step.require("at_once").position() + "  what is sent once needs no at_once; add times");
+    int atOnce = step.get("at_once").map(Node::asInt).orElse(1);
+    if (atOnce < 1 || atOnce > times) {
+      throw step.require("at_once").unexpected("a number from 1 to " + times + ", its times");
     }
     boolean awaited = step.get("await").map(Node::asFlag).orElse(false);
     if (awaited && (times > 1 || !method.equals("get"))) {

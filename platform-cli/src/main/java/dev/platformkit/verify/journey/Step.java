@@ -19,9 +19,9 @@ import java.util.Optional;
  *   capture: { user: $.id }
  * </pre>
  *
- * <p>A step may be sent more than once: {@code times: 5}; all at the same moment, {@code at_once:
- * true}; or until it is answered as expected, {@code await: true}, where what it asks for comes
- * about a moment later.
+ * <p>A step may be sent more than once: {@code times: 5}, one after the other or, with {@code
+ * at_once: 3}, so many at the same moment; or until it is answered as expected, {@code await:
+ * true}, where what it asks for comes about a moment later.
  *
  * @param headers {@code bearer: TOKEN} is short for an Authorization header
  * @param statuses the status that the answer must have; where there are several, each answer has
@@ -43,10 +43,11 @@ public record Step(
   /**
    * How often a step is sent, and when.
    *
-   * @param atOnce whether all are under way at the same moment
+   * @param times at most; where several statuses are expected, until each of them was answered
+   * @param atOnce how many are under way at the same moment
    * @param awaited whether it is sent until it is answered as expected
    */
-  public record Sending(int times, boolean atOnce, boolean awaited) {}
+  public record Sending(int times, int atOnce, boolean awaited) {}
 
   public Step {
     requireNonNull(name, "name is null");

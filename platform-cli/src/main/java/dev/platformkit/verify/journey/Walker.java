@@ -12,14 +12,18 @@ import dev.platformkit.backend.HttpServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -96,26 +100,36 @@ public final class Walker {
     if (step.sending().awaited()) {
       return await(step, values);
     }
-    int times = step.sending().times();
-    List<Sent> sent = new ArrayList<>();
-    if (step.sending().atOnce()) {
-      ExecutorService threads = Executors.newFixedThreadPool(times);
-      try {
-        List<CompletableFuture<Sent>> underWay = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-          underWay.add(
-              CompletableFuture.supplyAsync(() -> send(step, new HashMap<>(values)), threads));
-        }
-        underWay.forEach(each -> sent.add(each.join()));
-      } finally {
-        threads.shutdownNow();
-      }
-    } else {
-      for (int i = 0; i < times && sent.stream().allMatch(s -> s.run().good()); i++) {
-        sent.add(send(step, values));
-      }
+    if (step.sending().times() == 1) {
+      return List.of(send(step, values));
     }
-    return each(step, sent);
+    AtomicInteger left = new AtomicInteger(step.sending().times());
+    Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    Runnable sender =
+        () -> {
+          while (!isEnough(step, sent) && left.getAndDecrement() > 0) {
+            sent.add(send(step, new HashMap<>(values)));
+          }
+        };
+    int senders = step.sending().atOnce();
+    ExecutorService threads = Executors.newFixedThreadPool(senders);
+    try {
+      List<CompletableFuture<Void>> underWay = new ArrayList<>();
+      for (int i = 0; i < senders; i++) {
+        underWay.add(CompletableFuture.runAsync(sender, threads));
+      }
+      underWay.forEach(CompletableFuture::join);
+    } finally {
+      threads.shutdownNow();
+    }
+    return each(step, List.copyOf(sent));
+  }
+
+  /** Whether a further answer could tell nothing more. */
+  private static boolean isEnough(Step step, Collection<Sent> sent) {
+    Set<Integer> seen = sent.stream().map(Sent::status).collect(Collectors.toSet());
+    return sent.stream().anyMatch(each -> !each.run().good())
+        || (step.statuses().size() > 1 && seen.containsAll(step.statuses()));
   }
 
   /** Where several statuses are expected, some answer must have each of them. */

@@ -119,7 +119,7 @@ class WalkerTest {
           return new FakeServer.Answer(arrived(all) ? 200 : 500, "{}");
         });
 
-    Walk walk = walk("get: /v1/cart\n    times: 6\n    at_once: true\n    expect: { status: 200 }");
+    Walk walk = walk("get: /v1/cart\n    times: 6\n    at_once: 6\n    expect: { status: 200 }");
 
     assertThat(walk.complete()).as(walk.toString()).isTrue();
   }
@@ -140,6 +140,19 @@ class WalkerTest {
     assertThat(unlimited.requests().filter(step -> !step.good()))
         .extracting(StepRun::observed)
         .containsExactly("no 429 among 4 answers");
+  }
+
+  @Test
+  void whenEachStatusWasAnsweredNoMoreIsAsked() {
+    AtomicInteger asked = new AtomicInteger();
+    gateway.on(
+        "GET /v1/cart",
+        a -> new FakeServer.Answer(asked.incrementAndGet() % 2 == 0 ? 429 : 200, "{}"));
+
+    Walk walk = walk("get: /v1/cart\n    times: 9\n    expect: { status: [200, 429] }");
+
+    assertThat(walk.complete()).isTrue();
+    assertThat(gateway.calls()).hasSize(2);
   }
 
   @Test

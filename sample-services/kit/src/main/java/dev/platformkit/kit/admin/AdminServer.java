@@ -15,16 +15,20 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What operators and Prometheus ask a service, on a port of its own:
  *
  * <pre>
- * /metrics   OpenMetrics with exemplars, or the older text format for whoever does not accept it
+ * /metrics   OpenMetrics with exemplars, or the older text format for whoever does not accept it;
+ *            with ?name[]=SAMPLE&name[]=... only those, as Prometheus' own clients do it
  * /healthz   200: the process lives
  * /readyz    200 "ready", or 503 and what is still missing; with ?instance=ID only this very
  *            instance is ready, whoever has its address by then
@@ -33,6 +37,7 @@ import java.util.function.Supplier;
  */
 public final class AdminServer implements AutoCloseable {
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final String NAME = "name[]=";
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final HttpServer server;
@@ -115,10 +120,21 @@ public final class AdminServer implements AutoCloseable {
   private static void metrics(HttpExchange exchange, CollectorRegistry metrics) throws IOException {
     String format = TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
     ByteArrayOutputStream body = new ByteArrayOutputStream(16 * 1024);
+    Set<String> names = names(exchange.getRequestURI().getQuery());
     try (Writer writer = new OutputStreamWriter(body, UTF_8)) {
-      TextFormat.writeFormat(format, writer, metrics.metricFamilySamples());
+      TextFormat.writeFormat(format, writer, metrics.filteredMetricFamilySamples(names));
     }
     send(exchange, 200, format, body.toByteArray());
+  }
+
+  /** The samples that are asked for; none where all are. */
+  private static Set<String> names(String query) {
+    return query == null
+        ? Set.of()
+        : Stream.of(query.split("&"))
+            .filter(part -> part.startsWith(NAME))
+            .map(part -> part.substring(NAME.length()))
+            .collect(Collectors.toSet());
   }
 
   private static void send(HttpExchange exchange, int status, String type, String body)

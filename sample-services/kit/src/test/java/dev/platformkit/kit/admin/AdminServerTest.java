@@ -63,6 +63,15 @@ class AdminServerTest {
   }
 
   @Test
+  void whoeverAsksForSomeSamplesGetsOnlyThose() throws Exception {
+    Counter.build("more", "More.").register(metrics);
+
+    String body = get("/metrics?name%5B%5D=more&name%5B%5D=more_total", "text/plain").body();
+
+    assertThat(body).contains("more_total 0.0\n").doesNotContain("things");
+  }
+
+  @Test
   void aServiceThatIsNotReadySaysWhatIsMissing() throws Exception {
     missing = Optional.of("waiting for the database");
 
