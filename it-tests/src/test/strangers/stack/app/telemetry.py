@@ -38,7 +38,8 @@ def log(level, message, **fields):
     }
     span = _current.get()
     if span and "no-trace-ids" not in FAULTS:
-        line |= {"trace.id": span.trace_id, "span.id": span.span_id}
+        span_id = secrets.token_hex(8) if "wrong-span-ids" in FAULTS else span.span_id
+        line |= {"trace.id": span.trace_id, "span.id": span_id}
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 

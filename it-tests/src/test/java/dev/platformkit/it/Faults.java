@@ -40,6 +40,19 @@ final class Faults {
                 p -> p.change(JAEGER, "0.0.0.0:4318", "0.0.0.0:4319"))
             .is("traces/shipped", "exported -> received", "did not arrive"),
         fault(
+                "Jaeger stores each span twice",
+                p ->
+                    p.change(
+                        JAEGER,
+                        lines("  pipelines:", "    traces:"),
+                        lines(
+                            "  pipelines:",
+                            "    traces/again:",
+                            "      receivers: [otlp]",
+                            "      exporters: [jaeger_storage_exporter]",
+                            "    traces:")))
+            .is("traces/shipped", "received -> stored", "stored"),
+        fault(
                 "Jaeger holds back what it received",
                 p -> p.change(JAEGER, "timeout: 200ms", "timeout: 5m"))
             .is("trace/complete", "received -> stored", "notes"),
@@ -98,6 +111,20 @@ final class Faults {
                             "              __outside.service: stamps")))
             .is("logs/exact", "collected -> accepted", "stamps"),
         fault(
+                "Filebeat drops the lines of a service that no journey reaches",
+                p -> {
+                  p.change(
+                      FILEBEAT,
+                      lines("          - equals:", "              __outside.service: filebeat"),
+                      lines(
+                          "          - equals:",
+                          "              __outside.service: filebeat",
+                          "          - equals:",
+                          "              __outside.service: prometheus"));
+                  p.restart("prometheus"); // which has something to say then
+                })
+            .is("logs/kept", "collected -> accepted", "prometheus"),
+        fault(
                 "Filebeat sends elsewhere",
                 p -> p.change(FILEBEAT, "elasticsearch:9200", "elsewhere:9200"))
             .is("logs/exact", "collected -> accepted", "notes"),
@@ -129,6 +156,8 @@ final class Faults {
             .is("logs/exact", "collected -> accepted", "service.name is"),
         fault("a service logs without trace ids", p -> p.misbehave("notes", "no-trace-ids"))
             .is("logs/exact", "written", "notes"),
+        fault("a service logs span ids of no span", p -> p.misbehave("notes", "wrong-span-ids"))
+            .is("logs/exact", "written", "name spans that it has not made"),
         fault("a service logs a secret", p -> p.misbehave("notes", "log-secret"))
             .is("logs/absent", "written", "notes"),
         fault("a clock is two minutes ahead", p -> p.misbehave("stamps", "clock-skew"))

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ public final class Elasticsearch {
   /**
    * One stored line.
    *
+   * @param spanId that it says it was written in; empty where it does not
    * @param original the line as the container wrote it, without its line end
    * @param mark what no other line has, so two documents with the same are one line stored twice
    * @param time that it is found under; empty where that is no time
@@ -49,6 +51,7 @@ public final class Elasticsearch {
       String containerId,
       String service,
       String traceId,
+      String spanId,
       String original,
       String mark,
       Optional<Instant> time,
@@ -57,6 +60,7 @@ public final class Elasticsearch {
       requireNonNull(containerId, "containerId is null");
       requireNonNull(service, "service is null");
       requireNonNull(traceId, "traceId is null");
+      requireNonNull(spanId, "spanId is null");
       requireNonNull(original, "original is null");
       requireNonNull(mark, "mark is null");
       requireNonNull(time, "time is null");
@@ -69,6 +73,7 @@ public final class Elasticsearch {
           containerId,
           service,
           traceId,
+          "",
           original,
           String.join("\n", containerId, "", original),
           Optional.empty(),
@@ -83,6 +88,66 @@ public final class Elasticsearch {
     ArrayNode ids = query.putObject("query").putObject("terms").putArray("trace.id");
     traceIds.forEach(ids::add);
     return lines(query);
+  }
+
+  /** When and by whom a line was written. */
+  public record Place(String containerId, Instant time) {
+    public Place {
+      requireNonNull(containerId, "containerId is null");
+      requireNonNull(time, "time is null");
+    }
+  }
+
+  /** The lines that can be found by who wrote them, and when, give or take two milliseconds. */
+  public List<Line> linesAt(Collection<Place> places) {
+    if (places.isEmpty()) {
+      return List.of(); // of no conditions, the store takes any to be met
+    }
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    ArrayNode any = anyOf(query);
+    for (Place place : places) {
+      ArrayNode both = any.addObject().putObject("bool").putArray("filter");
+      both.addObject().putObject("term").put("container.id", place.containerId());
+      at(place.time(), both.addObject());
+    }
+    return lines(query);
+  }
+
+  /** The lines of those moments that the store would not take, whoever wrote them. */
+  public List<Refusal> refusalsAt(Collection<Place> places) {
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    ArrayNode any = anyOf(query);
+    places.forEach(place -> at(place.time(), any.addObject()));
+    return refusals(query);
+  }
+
+  private static ArrayNode anyOf(ObjectNode query) {
+    query.put("size", MOST);
+    return query.putObject("query").putObject("bool").putArray("should");
+  }
+
+  private static void at(Instant time, ObjectNode query) {
+    query
+        .putObject("range")
+        .putObject("@timestamp")
+        .put("gte", time.minusMillis(2).toEpochMilli())
+        .put("lte", time.plusMillis(2).toEpochMilli())
+        .put("format", "epoch_millis");
+  }
+
+  /** The time of the oldest line, those kept apart not counted; empty where there is none. */
+  public Optional<Instant> oldest() {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", 0);
+    ObjectNode oldest = query.putObject("aggs").putObject("oldest");
+    oldest.putObject("min").put("field", "@timestamp");
+    JsonNode answer = search(indices + ",-" + REJECTED, query).at("/aggregations/oldest/value");
+    return answer.isNumber()
+        ? Optional.of(Instant.ofEpochMilli(answer.asLong()))
+        : Optional.empty();
   }
 
   /** The indices, whatever their names, that hold lines of a container since some time. */
@@ -134,6 +199,7 @@ public final class Elasticsearch {
               field(source, "container.id"),
               field(source, "service.name"),
               field(source, "trace.id"),
+              field(source, "span.id"),
               field(source, "event.original").stripTrailing(),
               mark(source),
               time(field(source, "@timestamp")),
@@ -191,11 +257,17 @@ public final class Elasticsearch {
     ObjectNode query = HttpServer.JSON.createObjectNode();
     query.put("size", Math.min(most, MOST));
     query.putArray("sort").addObject().put("@timestamp", "desc");
+    List<Refusal> refusals = new ArrayList<>(refusals(query));
+    Collections.reverse(refusals);
+    return List.copyOf(refusals);
+  }
+
+  private List<Refusal> refusals(ObjectNode query) {
     List<Refusal> refusals = new ArrayList<>();
     for (JsonNode hit : search(REJECTED, query).at("/hits/hits")) {
-      refusals.add(0, Refusal.of(hit.path("_source")));
+      refusals.add(Refusal.of(hit.path("_source")));
     }
-    return List.copyOf(refusals);
+    return refusals;
   }
 
   /** How many lines are stored and can be found, those kept apart included. */

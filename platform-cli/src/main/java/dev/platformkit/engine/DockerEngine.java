@@ -80,13 +80,19 @@ public final class DockerEngine implements EngineControl {
 
   @Override
   public List<LogLine> logs(String containerId, Instant since) {
+    return connection.ask(() -> lines(logCommand(containerId, since), since));
+  }
+
+  @Override
+  public List<LogLine> lastLogs(String containerId, int most) {
     return connection.ask(
-        () -> {
-          List<LogLine> lines = new ArrayList<>();
-          LogReader reader = new LogReader(since, lines::add);
-          await(logCommand(containerId, since).withFollowStream(false).exec(reader));
-          return List.copyOf(lines);
-        });
+        () -> lines(logCommand(containerId, Instant.EPOCH).withTail(most), Instant.EPOCH));
+  }
+
+  private static List<LogLine> lines(LogContainerCmd command, Instant since) {
+    List<LogLine> lines = new ArrayList<>();
+    await(command.withFollowStream(false).exec(new LogReader(since, lines::add)));
+    return List.copyOf(lines);
   }
 
   @Override

@@ -21,6 +21,9 @@ public interface Engine extends AutoCloseable {
    */
   List<LogLine> logs(String containerId, Instant since);
 
+  /** Reads the last lines that a container has written, oldest first, however long ago. */
+  List<LogLine> lastLogs(String containerId, int most);
+
   /**
    * The texts of the files that stand directly in a folder of a container, by name; it need not
    * run. Empty where it has no such folder.

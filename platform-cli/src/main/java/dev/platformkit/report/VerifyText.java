@@ -150,6 +150,7 @@ public final class VerifyText {
                     case "alerts/routes" -> of.get(0).observed() + " led to the inbox";
                     case "platform/clock" -> of.get(0).observed();
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
+                    case "logs/kept" -> "last lines: " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";
                     case REACHABLE -> plural(of.size(), "server") + " reached";
@@ -177,6 +178,7 @@ public final class VerifyText {
       case "alerts/routes" -> "alert routes";
       case "platform/clock" -> "clocks";
       case "logs/shipped" -> "log lines";
+      case "logs/kept" -> "containers' last lines";
       case "traces/shipped" -> "spans";
       case "config/drift" -> "files";
       case REACHABLE -> "servers";

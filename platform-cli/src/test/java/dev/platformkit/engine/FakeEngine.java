@@ -27,6 +27,11 @@ public final class FakeEngine implements EngineControl {
   }
 
   @Override
+  public List<LogLine> lastLogs(String containerId, int most) {
+    throw unexpected();
+  }
+
+  @Override
   public Map<String, String> files(String containerId, String folder) {
     throw new UnsupportedOperationException();
   }

@@ -183,6 +183,11 @@ final class FakeEngine implements EngineControl {
   }
 
   @Override
+  public List<LogLine> lastLogs(String containerId, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Map<String, String> files(String containerId, String folder) {
     throw new UnsupportedOperationException();
   }

@@ -113,8 +113,13 @@ public final class FakePlatform implements AutoCloseable {
 
   /** The service's first container writes a line. */
   public FakePlatform writes(String service, String line) {
+    return wrote(service, Instant.now(), line);
+  }
+
+  /** The service's first container wrote a line at that time. */
+  public FakePlatform wrote(String service, Instant time, String line) {
     logs.computeIfAbsent(id(service, 1), id -> new ArrayList<>())
-        .add(new LogLine(Instant.now(), "stdout", line));
+        .add(new LogLine(time, "stdout", line));
     return this;
   }
 
@@ -159,6 +164,11 @@ public final class FakePlatform implements AutoCloseable {
         throw Problem.unable("the logging driver does not support reading");
       }
       return List.copyOf(logs.getOrDefault(containerId, List.of()));
+    }
+
+    @Override
+    public List<LogLine> lastLogs(String containerId, int most) {
+      return logs(containerId, Instant.EPOCH);
     }
 
     @Override

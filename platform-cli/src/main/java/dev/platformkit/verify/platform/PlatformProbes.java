@@ -4,6 +4,8 @@ import dev.platformkit.backend.ClockOffset;
 import dev.platformkit.backend.HttpCall;
 import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.RuleGroup;
+import dev.platformkit.engine.Container;
+import dev.platformkit.engine.Engine;
 import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.stack.Readiness;
 import dev.platformkit.stack.Service;
@@ -38,6 +40,7 @@ public final class PlatformProbes {
    * @param notChosen the names of the project's other stacks
    * @param required the stacks that must not be left out
    * @param content what was remembered of who has read which file
+   * @param engine that runs the containers, and holds what they wrote
    * @param course the run
    */
   public static List<Probe> all(
@@ -46,6 +49,8 @@ public final class PlatformProbes {
       List<String> notChosen,
       Set<String> required,
       LoadedContent content,
+      Engine engine,
+      List<Container> containers,
       Addresses addresses,
       Course course) {
     List<Probe> probes = new ArrayList<>();
@@ -103,6 +108,7 @@ public final class PlatformProbes {
     }
     if (services.contains("filebeat")) {
       probes.add(new ShippedProbe(addresses, course.lines()));
+      probes.add(new KeptLinesProbe(containers, engine, addresses, course.lines()));
     }
     if (services.contains(SpanFlow.COLLECTOR)) {
       probes.add(new SpansProbe(course));

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * No span got lost between the services and the trace store during the run, by everybody's own
- * counters: what ended was exported, and what the collector accepted it has stored.
+ * No span got lost between the services and the trace store during the run, and none doubled, by
+ * everybody's own counters: what ended was exported, and what the collector accepted it has stored.
  *
  * <p>Counters are read while traffic goes on, so some spans are always under way. What was lost
  * never leaves that number again: it is held against the number at the run's start, and against by
@@ -113,8 +113,9 @@ final class SpansProbe implements Probe {
       if (counts.failed() > 0) {
         failed.add(counted + ", %.0f did not arrive".formatted(counts.failed()));
       }
-      if (counts.lost() == 0
-          && !isAsAtFirst(service, flow.start().services().get(service), counts)) {
+      SpanCounts start = flow.start().services().get(service);
+      boolean kept = isAsAtFirst(service, start, counts);
+      if (counts.lost() == 0 && (!kept || isDoubled(start, counts))) {
         held.add(counted);
       }
     }
@@ -138,8 +139,9 @@ final class SpansProbe implements Probe {
                     ? "%.0f accepted, %.0f refused".formatted(collector.in(), collector.refused())
                     : String.join("; ", failed));
     String stored = "%.0f of %.0f stored".formatted(collector.out(), collector.in());
+    SpanCounts start = flow.start().collector().orElseThrow();
     boolean kept =
-        isAsAtFirst(SpanFlow.COLLECTOR, flow.start().collector().orElseThrow(), collector);
+        isAsAtFirst(SpanFlow.COLLECTOR, start, collector) && !isDoubled(start, collector);
     if (collector.lost() > 0) {
       stored += ", %.0f lost".formatted(collector.lost());
     }
@@ -154,6 +156,11 @@ final class SpansProbe implements Probe {
             .orElseThrow()
             .observed();
     return (forGood ? Finding.fail(observed) : Finding.missing(observed)).on(way);
+  }
+
+  /** Whether more went out than can have come in, counted a moment apart as they are. */
+  private static boolean isDoubled(SpanCounts start, SpanCounts since) {
+    return since.out() > since.in() + Math.max(0, start.held()) + 5 + since.in() / 20;
   }
 
   private boolean isAsAtFirst(String who, SpanCounts start, SpanCounts since) {

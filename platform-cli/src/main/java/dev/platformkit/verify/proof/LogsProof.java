@@ -163,6 +163,7 @@ public final class LogsProof implements Probe {
       }
       LineClock.skew(own.containers(), own.evidence(), evidence)
           .ifPresent(skew -> notWritten(service, skew, faults));
+      inNoSpan(service, evidence).ifPresent(wrong -> notWritten(service, wrong, faults));
     }
     return faults.isEmpty() ? Finding.pass(seen) : with(faults, Finding.missing(faults.get(0)));
   }
@@ -171,6 +172,35 @@ public final class LogsProof implements Probe {
     return expected.each().stream()
         .flatMap(service -> written(service).containers().stream())
         .anyMatch(container -> container.id().equals(containerId));
+  }
+
+  /**
+   * Where of all the spans that a service's lines say they were written in, in traces in which it
+   * has spans, there is none.
+   */
+  private Optional<String> inNoSpan(String service, List<Line> evidence) {
+    Optional<Line> wrong = Optional.empty();
+    for (Line line : evidence) {
+      if (line.service().equals(service) && !line.spanId().isEmpty()) {
+        Set<String> spans = spans(service, line.traceId());
+        if (spans.contains(line.spanId())) {
+          return Optional.empty();
+        }
+        wrong = spans.isEmpty() ? wrong : Optional.of(line);
+      }
+    }
+    return wrong.map(
+        line ->
+            "the lines of %s name spans that it has not made, such as %s in trace %s"
+                .formatted(service, line.spanId(), line.traceId()));
+  }
+
+  private Set<String> spans(String service, String traceId) {
+    try {
+      return traces.idsOf(service, traceId);
+    } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
+      return Set.of(); // the checks of traces tell that
+    }
   }
 
   /** The traces in which a service handled something, as far as the trace store knows by now. */

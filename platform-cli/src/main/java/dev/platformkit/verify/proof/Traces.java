@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What the trace store holds of a journey by now, asked for once by all proofs that look at it; and
@@ -144,6 +145,14 @@ public final class Traces {
       }
     }
     return handled;
+  }
+
+  /** The ids of a service's own spans of a trace. */
+  Set<String> idsOf(String service, String traceId) {
+    return known(traceId).stream()
+        .filter(span -> span.service().equals(service))
+        .map(Span::id)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isHandling(Span span, String service) {

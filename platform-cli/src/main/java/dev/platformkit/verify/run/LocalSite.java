@@ -103,6 +103,8 @@ public final class LocalSite implements Site {
         order.notChosen(),
         order.required(),
         order.content(),
+        engine,
+        containers,
         addresses,
         course);
   }

@@ -91,6 +91,31 @@ class SpansProbeTest {
   }
 
   @Test
+  void whatIsExportedTwiceFails() {
+    counted(10, 10, 0, 50, 50);
+    SpansProbe probe = probe();
+    counted(30, 50, 0, 90, 90);
+
+    Finding finding = probe.look();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.observed()).isEqualTo("cart exported 40 of 20 spans");
+    assertThat(finding.hop()).contains("created -> exported");
+  }
+
+  @Test
+  void whatIsStoredTwiceFails() {
+    counted(10, 10, 0, 50, 50);
+    SpansProbe probe = probe();
+    counted(30, 30, 0, 70, 90);
+
+    Finding finding = probe.look();
+
+    assertThat(finding.observed()).isEqualTo("40 of 20 stored");
+    assertThat(finding.hop()).contains("received -> stored");
+  }
+
+  @Test
   void whatWasLostBeforeTheRunIsNotHeldAgainstIt() {
     counted(10, 7, 0, 50, 40);
     SpansProbe probe = probe();

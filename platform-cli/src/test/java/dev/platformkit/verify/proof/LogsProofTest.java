@@ -192,6 +192,10 @@ class LogsProofTest {
         source.put("event.original", line[1]);
         source.put("trace.id", line[2]);
         source.put("@timestamp", at);
+        if (line[1].contains("span.id")) {
+          String span = line[1].replaceAll(".*\"span.id\":\"([^\"]+).*", "$1");
+          source.put("span.id", span).put("service.name", "cart");
+        }
       }
     }
     return answer.toString();
@@ -293,6 +297,38 @@ class LogsProofTest {
   }
 
   @Test
+  void linesOfSpansThatTheServiceHasNotMadeFail() {
+    everythingStored();
+    handledBy("cart", "t2");
+    writesIn("made-up");
+
+    Finding finding = failed();
+
+    assertThat(finding.observed())
+        .isEqualTo(
+            "the lines of cart name spans that it has not made, such as made-up in trace t2");
+    assertThat(proof.explain(finding).hop()).contains("written");
+  }
+
+  @Test
+  void aLineOfASpanThatTheServiceHasMadeVouchesForTheOthers() {
+    everythingStored();
+    handledBy("cart", "t2");
+    writesIn("made-up");
+    writesIn("00000000000000aa");
+
+    assertThat(proof.look().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  /** The cart writes a line that names a span, and it is stored. */
+  private void writesIn(String span) {
+    String line =
+        "{\"trace.id\":\"t2\",\"span.id\":\"%s\",\"service.name\":\"cart\"}".formatted(span);
+    platform.writes("cart", line);
+    store("cart", line, "t2");
+  }
+
+  @Test
   void aClockThatIsOffIsToldFromTheEnginesTime() {
     everythingStored();
     at = Instant.now().minusSeconds(120).toString();
@@ -361,7 +397,7 @@ class LogsProofTest {
         "GET /api/v3/traces/" + trace,
         """
         {"result":{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name",
-         "value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{"kind":2,"name":"n"}]}]}]}}
+         "value":{"stringValue":"%s"}}]},"scopeSpans":[{"spans":[{"kind":2,"name":"n","spanId":"00000000000000aa"}]}]}]}}
         """
             .formatted(service));
   }
