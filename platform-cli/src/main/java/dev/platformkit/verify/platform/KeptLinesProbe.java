@@ -70,9 +70,10 @@ final class KeptLinesProbe implements Probe {
         .formatted(containers.size());
   }
 
+  /** As long as is waited for the lines of journeys, which are looked for later. */
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(6);
+    return Duration.ofSeconds(15);
   }
 
   @Override
@@ -123,7 +124,7 @@ final class KeptLinesProbe implements Probe {
   }
 
   private static List<Elasticsearch.Place> places(List<LastLines.Sample> samples) {
-    return samples.stream().map(LastLines.Sample::place).toList();
+    return samples.stream().flatMap(sample -> sample.places().stream()).toList();
   }
 
   private static List<LastLines.Sample> without(List<LastLines.Sample> samples, List<Line> stored) {

@@ -3,7 +3,6 @@ package dev.platformkit.verify.platform;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.platformkit.backend.Elasticsearch.Place;
 import dev.platformkit.engine.Container;
@@ -16,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,13 +45,14 @@ final class LastLines {
   /**
    * A line that was written.
    *
-   * @param place where it is found: a line that brings a time of its own is stored under that
+   * @param places where it may be found: a line that brings a time of its own is stored under that,
+   *     if the collector can make something of it
    */
-  record Sample(Container container, LogLine line, Place place) {
+  record Sample(Container container, LogLine line, Set<Place> places) {
     Sample {
       requireNonNull(container, "container is null");
       requireNonNull(line, "line is null");
-      requireNonNull(place, "place is null");
+      places = Set.copyOf(places);
     }
 
     String text() {
@@ -77,7 +78,7 @@ final class LastLines {
     Set<LogLine> taken = new LinkedHashSet<>(ofLevel.values());
     taken.addAll(fit.subList(Math.max(0, fit.size() - LAST), fit.size()));
     return taken.stream()
-        .map(line -> new Sample(container, line, new Place(container.id(), time(line))))
+        .map(line -> new Sample(container, line, places(container.id(), line)))
         .toList();
   }
 
@@ -91,15 +92,22 @@ final class LastLines {
     return level.find() ? level.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
-  private static Instant time(LogLine line) {
-    if (!line.text().startsWith("{")) {
-      return line.time();
+  private static Set<Place> places(String containerId, LogLine line) {
+    Set<Place> places = new LinkedHashSet<>();
+    places.add(new Place(containerId, line.time()));
+    own(line.text()).ifPresent(time -> places.add(new Place(containerId, time)));
+    return places;
+  }
+
+  private static Optional<Instant> own(String text) {
+    if (!text.startsWith("{")) {
+      return Optional.empty();
     }
     try {
-      JsonNode own = JSON.readTree(line.text()).path(TIME);
-      return own.isTextual() ? OffsetDateTime.parse(own.asText()).toInstant() : line.time();
+      String time = JSON.readTree(text).path(TIME).asText();
+      return Optional.of(OffsetDateTime.parse(time).toInstant());
     } catch (JsonProcessingException | DateTimeException e) {
-      return line.time(); // then the collector can make nothing of it either
+      return Optional.empty(); // then it brings none
     }
   }
 }
