@@ -154,6 +154,10 @@ final class Faults {
                 "lines lose their service on the way",
                 p -> processor(p, "drop_fields:", "fields: [service.name]"))
             .is("logs/exact", "collected -> accepted", "service.name is"),
+        fault(
+                "lines lose their container's name on the way",
+                p -> processor(p, "drop_fields:", "fields: [container.name]"))
+            .is("logs/exact", "collected -> accepted", "container.name"),
         fault("a service logs without trace ids", p -> p.misbehave("notes", "no-trace-ids"))
             .is("logs/exact", "written", "notes"),
         fault("a service logs span ids of no span", p -> p.misbehave("notes", "wrong-span-ids"))
@@ -330,7 +334,11 @@ final class Faults {
         fault(
                 "the end of an alert is not told",
                 p -> p.change(ALERTMANAGER, "send_resolved: true", "send_resolved: false"))
-            .is("alerts/synthetic", "routed -> delivered", "PlatformProbe"));
+            .is("alerts/synthetic", "routed -> delivered", "PlatformProbe"),
+        fault(
+                "of a group of alerts only the first is told",
+                p -> p.change(ALERTMANAGER, "send_resolved: true", "max_alerts: 1"))
+            .is("alerts/routes", "routed -> delivered", "max_alerts"));
   }
 
   static Stream<Fault> ofServices() {

@@ -41,6 +41,7 @@ public final class Elasticsearch {
   /**
    * One stored line.
    *
+   * @param containerName under which it is looked for; empty where the store does not say
    * @param spanId that it says it was written in; empty where it does not
    * @param original the line as the container wrote it, without its line end
    * @param mark what no other line has, so two documents with the same are one line stored twice
@@ -49,6 +50,7 @@ public final class Elasticsearch {
    */
   public record Line(
       String containerId,
+      String containerName,
       String service,
       String traceId,
       String spanId,
@@ -58,6 +60,7 @@ public final class Elasticsearch {
       Optional<String> altered) {
     public Line {
       requireNonNull(containerId, "containerId is null");
+      requireNonNull(containerName, "containerName is null");
       requireNonNull(service, "service is null");
       requireNonNull(traceId, "traceId is null");
       requireNonNull(spanId, "spanId is null");
@@ -71,6 +74,7 @@ public final class Elasticsearch {
     public Line(String containerId, String service, String traceId, String original) {
       this(
           containerId,
+          "",
           service,
           traceId,
           "",
@@ -182,6 +186,7 @@ public final class Elasticsearch {
     ArrayNode fields = query.putArray("_source");
     List.of(
             "container.id",
+            "container.name",
             "service.name",
             "trace.id",
             "span.id",
@@ -197,6 +202,7 @@ public final class Elasticsearch {
       lines.add(
           new Line(
               field(source, "container.id"),
+              field(source, "container.name"),
               field(source, "service.name"),
               field(source, "trace.id"),
               field(source, "span.id"),

@@ -77,7 +77,19 @@ public final class FakePlatform implements AutoCloseable {
     return service;
   }
 
+  /** A service with a container that runs since then. */
+  public FakePlatform runningSince(String name, Instant started) {
+    service(name, new Readiness.Running(), false);
+    container(name, Container.State.RUNNING, 0, Optional.of(started));
+    return this;
+  }
+
   public Container container(String service, Container.State state, int exitCode) {
+    return container(service, state, exitCode, Optional.empty());
+  }
+
+  private Container container(
+      String service, Container.State state, int exitCode, Optional<Instant> started) {
     int number = (int) containers.stream().filter(c -> c.service().equals(service)).count() + 1;
     Map<Integer, Integer> ports = new LinkedHashMap<>();
     if (state == Container.State.RUNNING || state == Container.State.PAUSED) {
@@ -97,7 +109,7 @@ public final class FakePlatform implements AutoCloseable {
             exitCode,
             false,
             0,
-            Optional.empty(),
+            started,
             Optional.empty(),
             ports,
             Map.of(),

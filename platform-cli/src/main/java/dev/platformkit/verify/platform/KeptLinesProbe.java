@@ -103,9 +103,15 @@ final class KeptLinesProbe implements Probe {
         : Finding.inconclusive(unreadable.get(0));
   }
 
-  /** What was deleted from the store, being old, is not looked for. */
+  /**
+   * What was deleted from the store, being old, is not looked for; nor is what was written before
+   * the collector started, with another configuration perhaps, that may have lost it for good.
+   */
   private List<LastLines.Sample> samples(Instant oldest) {
-    Instant from = oldest.plus(ON_ITS_WAY);
+    Instant from =
+        addresses.running(COLLECTOR).stream()
+            .flatMap(collector -> collector.started().stream())
+            .reduce(oldest.plus(ON_ITS_WAY), (one, other) -> one.isAfter(other) ? one : other);
     Instant to = Instant.now().minus(ON_ITS_WAY);
     return containers.parallelStream()
         .flatMap(container -> samples(container, from, to).stream())

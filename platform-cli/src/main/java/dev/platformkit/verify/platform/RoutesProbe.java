@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Whatever a loaded rule may alert about, Prometheus sends it with the rule's labels, and
@@ -97,12 +98,13 @@ final class RoutesProbe implements Probe {
           .ifPresent(
               receivers -> lost.add(alert.name() + " may go to " + String.join(", ", receivers)));
     }
-    if (!tellsEnds(configuration)) {
-      return Finding.fail("the receiver " + INBOX + " has no webhook that tells the end of alerts")
+    Optional<String> untold = untold(configuration);
+    if (untold.isPresent()) {
+      return Finding.fail("the receiver %s %s".formatted(INBOX, untold.get()))
           .on(
               Way.none()
                   .reached("routed", "to the receiver " + INBOX)
-                  .broken("delivered", "send_resolved is false, or there is no webhook"));
+                  .broken("delivered", untold.get()));
     }
     if (lost.isEmpty()) {
       return Finding.pass(alerts.size() + " alerts");
@@ -120,18 +122,29 @@ final class RoutesProbe implements Probe {
     return finding;
   }
 
-  private static boolean tellsEnds(Node configuration) {
+  /** What the inbox would never hear of; empty where there is nothing. */
+  private static Optional<String> untold(Node configuration) {
     for (Node receiver : items(configuration.asMapping().get("receivers"))) {
       Node.Mapping each = receiver.asMapping();
       if (each.require("name").asText().equals(INBOX)) {
         List<Node> webhooks = items(each.get("webhook_configs"));
-        return !webhooks.isEmpty()
-            && webhooks.stream()
-                .flatMap(webhook -> webhook.asMapping().get("send_resolved").stream())
-                .noneMatch(resolved -> resolved.asText().equals("false"));
+        if (webhooks.isEmpty()) {
+          return Optional.of("has no webhook");
+        }
+        return webhooks.stream().flatMap(webhook -> untold(webhook.asMapping())).findFirst();
       }
     }
-    return false;
+    return Optional.of("is none");
+  }
+
+  private static Stream<String> untold(Node.Mapping webhook) {
+    Stream<String> ends =
+        webhook.get("send_resolved").map(Node::asText).filter("false"::equals).stream()
+            .map(no -> "is not told the end of alerts: send_resolved is false");
+    Stream<String> all =
+        webhook.get("max_alerts").map(Node::asText).filter(most -> !most.equals("0")).stream()
+            .map(most -> "is told of no more alerts of a group than max_alerts: " + most);
+    return Stream.concat(ends, all);
   }
 
   private static List<Node> items(Optional<Node> list) {

@@ -110,12 +110,13 @@ final class SpansProbe implements Probe {
       if (counts.dropped() > 0) {
         dropped.add(counted + ", and dropped %.0f".formatted(counts.dropped()));
       }
-      if (counts.failed() > 0) {
+      SpanCounts start = flow.start().services().get(service);
+      boolean lost = counts.failed() > Math.max(0, start.held()); // else perhaps of before the run
+      if (lost) {
         failed.add(counted + ", %.0f did not arrive".formatted(counts.failed()));
       }
-      SpanCounts start = flow.start().services().get(service);
       boolean kept = isAsAtFirst(service, start, counts);
-      if (counts.lost() == 0 && (!kept || isDoubled(start, counts))) {
+      if (!lost && counts.dropped() == 0 && (!kept || isDoubled(start, counts))) {
         held.add(counted);
       }
     }

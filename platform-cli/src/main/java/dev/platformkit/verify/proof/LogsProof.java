@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.backend.BackendException;
 import dev.platformkit.backend.Elasticsearch.Line;
+import dev.platformkit.engine.Container;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.NotPartOfPlatformException;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every line that a journey's services wrote of it is in the store, as it was written, once, at its
@@ -144,7 +147,8 @@ public final class LogsProof implements Probe {
   private Finding written(String seen, List<Line> evidence) {
     altered =
         StoredLines.altered(
-            evidence.stream().filter(line -> isExpected(line.containerId())).toList());
+                evidence.stream().filter(line -> isExpected(line.containerId())).toList())
+            .or(() -> misnamed(evidence));
     if (altered.isPresent()) {
       return Finding.fail(altered.get());
     }
@@ -169,9 +173,29 @@ public final class LogsProof implements Probe {
   }
 
   private boolean isExpected(String containerId) {
-    return expected.each().stream()
-        .flatMap(service -> written(service).containers().stream())
-        .anyMatch(container -> container.id().equals(containerId));
+    return containers().anyMatch(container -> container.id().equals(containerId));
+  }
+
+  private Stream<Container> containers() {
+    return expected.each().stream().flatMap(service -> written(service).containers().stream());
+  }
+
+  /** A line that is stored under another container's name, or under none. */
+  private Optional<String> misnamed(List<Line> evidence) {
+    Map<String, String> names =
+        containers().collect(Collectors.toMap(Container::id, Container::name, (one, same) -> one));
+    return evidence.stream()
+        .filter(line -> names.containsKey(line.containerId()))
+        .filter(line -> !names.get(line.containerId()).equals(line.containerName()))
+        .findFirst()
+        .map(
+            line ->
+                "a line of %s is stored %s"
+                    .formatted(
+                        names.get(line.containerId()),
+                        line.containerName().isEmpty()
+                            ? "without its container.name"
+                            : "with the container.name " + line.containerName()));
   }
 
   /**

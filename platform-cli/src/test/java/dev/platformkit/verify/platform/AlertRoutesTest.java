@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AlertRoutesTest {
   private final FakePlatform platform = new FakePlatform().running("alertmanager", "prometheus");
 
-  private boolean sendsResolved = true;
+  private String webhook = "send_resolved: true";
   private String alerting = "{}";
 
   @AfterEach
@@ -148,17 +148,31 @@ class AlertRoutesTest {
 
   @Test
   void aReceiverThatDoesNotTellEndsIsBad() {
-    sendsResolved = false;
+    webhook = "send_resolved: false";
 
     assertThat(routed("group_wait: 1s").hop()).contains("routed -> delivered");
+  }
+
+  @Test
+  void aReceiverThatIsToldOfSomeAlertsOnlyIsBad() {
+    webhook = "max_alerts: 0";
+    assertThat(routed("group_wait: 1s").verdict()).isEqualTo(Verdict.PASS);
+
+    webhook = "max_alerts: 3";
+    Finding finding = routed("group_wait: 1s");
+
+    assertThat(finding.hop()).contains("routed -> delivered");
+    assertThat(finding.observed())
+        .isEqualTo(
+            "the receiver alert-inbox is told of no more alerts of a group than max_alerts: 3");
   }
 
   private Finding routed(String routes) {
     String yaml =
         "route:\n  receiver: alert-inbox\n  "
             + routes
-            + "\nreceivers: [{ name: alert-inbox, webhook_configs: [{ send_resolved: "
-            + sendsResolved
+            + "\nreceivers: [{ name: alert-inbox, webhook_configs: [{ "
+            + webhook
             + " }] }]\n";
     platform.server.on(
         "GET /api/v1/status/config",

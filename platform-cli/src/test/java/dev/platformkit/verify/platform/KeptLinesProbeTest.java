@@ -101,6 +101,14 @@ class KeptLinesProbeTest {
   }
 
   @Test
+  void whatWasWrittenBeforeTheCollectorStartedIsNotLookedFor() {
+    platform.runningSince("filebeat", now.minusSeconds(55));
+    stored(Map.of("nats", "[INF] Server is ready"));
+
+    assertThat(probe().look()).isEqualTo(Finding.pass("1 looked for, all stored"));
+  }
+
+  @Test
   void aStoreWithoutAnyLineTellsNothing() {
     platform.server.on(
         "POST " + INDICES + ",-rejected-logs/_search",

@@ -91,6 +91,18 @@ class SpansProbeTest {
   }
 
   @Test
+  void whatEndedBeforeTheRunAndDidNotArriveIsNotHeldAgainstIt() {
+    counted(12, 10, 0, 50, 50);
+    SpansProbe probe = probe();
+    counted(32, 30, 2, 70, 70);
+
+    assertThat(probe.look().verdict()).isEqualTo(Verdict.PASS);
+
+    counted(33, 30, 3, 70, 70);
+    assertThat(probe.look().hop()).contains("exported -> received");
+  }
+
+  @Test
   void whatIsExportedTwiceFails() {
     counted(10, 10, 0, 50, 50);
     SpansProbe probe = probe();

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class LogsProofTest {
       new FakePlatform().running("gateway", "cart", "elasticsearch", "filebeat", "jaeger");
   private final List<String[]> stored = new ArrayList<>();
   private String at = Instant.now().toString();
+  private Optional<String> containerName = Optional.empty();
   private LogsProof proof;
 
   @BeforeEach
@@ -189,6 +191,7 @@ class LogsProofTest {
       if (query.contains("\"" + line[2] + "\"") || query.contains("\"" + line[0] + "\"")) {
         ObjectNode source = hits.addObject().putObject("_source");
         source.put("container.id", line[0]);
+        source.put("container.name", containerName.orElse(nameOf(line[0])));
         source.put("event.original", line[1]);
         source.put("trace.id", line[2]);
         source.put("@timestamp", at);
@@ -199,6 +202,11 @@ class LogsProofTest {
       }
     }
     return answer.toString();
+  }
+
+  /** FakePlatform calls id-cart-1 by that name. */
+  private static String nameOf(String containerId) {
+    return containerId.replaceFirst("^id-", "demo-");
   }
 
   private void filebeat(int published, int acked, int failed) {
@@ -353,6 +361,17 @@ class LogsProofTest {
             "1 of 4 lines stored with other fields than they have; a message is"
                 + " \"put into the cart\", stored without it");
     assertThat(finding.settled()).isTrue();
+    assertThat(proof.explain(finding).hop()).contains("collected -> accepted");
+  }
+
+  @Test
+  void aLineUnderAnotherContainersNameFails() {
+    everythingStored();
+    containerName = Optional.of("demo-other-1");
+
+    Finding finding = failed();
+
+    assertThat(finding.observed()).contains("with the container.name demo-other-1");
     assertThat(proof.explain(finding).hop()).contains("collected -> accepted");
   }
 
