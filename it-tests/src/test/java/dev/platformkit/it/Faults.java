@@ -98,29 +98,12 @@ final class Faults {
                 "Filebeat takes the lines for another platform's",
                 p -> p.change(LOGGING, "PLATFORM_NAME: ${PLATFORM_NAME:-demo}", "PLATFORM_NAME: x"))
             .is("logs/exact", "collected -> accepted", "notes"),
-        fault(
-                "Filebeat drops one service's lines",
-                p ->
-                    p.change(
-                        FILEBEAT,
-                        lines("          - equals:", "              __outside.service: filebeat"),
-                        lines(
-                            "          - equals:",
-                            "              __outside.service: filebeat",
-                            "          - equals:",
-                            "              __outside.service: stamps")))
+        fault("Filebeat drops one service's lines", p -> dropLinesOf(p, "stamps"))
             .is("logs/exact", "collected -> accepted", "stamps"),
         fault(
                 "Filebeat drops the lines of a service that no journey reaches",
                 p -> {
-                  p.change(
-                      FILEBEAT,
-                      lines("          - equals:", "              __outside.service: filebeat"),
-                      lines(
-                          "          - equals:",
-                          "              __outside.service: filebeat",
-                          "          - equals:",
-                          "              __outside.service: prometheus"));
+                  dropLinesOf(p, "prometheus");
                   p.restart("prometheus"); // which has something to say then
                 })
             .is("logs/kept", "collected -> accepted", "prometheus"),
@@ -441,6 +424,12 @@ final class Faults {
     String last = lines("      fields: [__outside]", "      ignore_missing: true", "");
     String added = "  - %s\n      %s\n".formatted(name, String.join("\n      ", settings));
     platform.change(FILEBEAT, last, last + added);
+  }
+
+  /** Has Filebeat drop the lines of a service as it drops its own. */
+  private static void dropLinesOf(FaultPlatform platform, String service) {
+    String own = lines("          - equals:", "              __outside.service: filebeat");
+    platform.change(FILEBEAT, own, own + "\n" + own.replace("filebeat", service));
   }
 
   private static String lines(String... lines) {

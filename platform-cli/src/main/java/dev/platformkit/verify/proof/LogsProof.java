@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Every line that a journey's services wrote of it is in the store, as it was written, once, at its
@@ -145,47 +145,43 @@ public final class LogsProof implements Probe {
 
   /** What was written is all there: is it also what has to be written? */
   private Finding written(String seen, List<Line> evidence) {
-    altered =
-        StoredLines.altered(
-                evidence.stream().filter(line -> isExpected(line.containerId())).toList())
-            .or(() -> misnamed(evidence));
+    Map<String, String> names =
+        expected.each().stream()
+            .flatMap(service -> written(service).containers().stream())
+            .collect(Collectors.toMap(Container::id, Container::name, (one, same) -> one));
+    List<Line> own =
+        evidence.stream().filter(line -> names.containsKey(line.containerId())).toList();
+    altered = StoredLines.altered(own).or(() -> misnamed(own, names));
     if (altered.isPresent()) {
       return Finding.fail(altered.get());
     }
     List<String> faults = new ArrayList<>();
     for (String service : expected.each()) {
-      Written own = written(service);
-      Set<String> silent = handled(service);
-      silent.removeAll(own.traced(evidenced.ownTraceIds()));
+      Written of = written(service);
+      Set<String> silent = asked(() -> traces.handledBy(service, evidenced.ownTraceIds()));
+      silent.removeAll(of.traced(evidenced.ownTraceIds()));
       if (!silent.isEmpty()) {
-        own.doubt();
+        of.doubt();
         notWritten(
             service,
             "%s handled %d requests of which it wrote no line with their trace, such as %s"
                 .formatted(service, silent.size(), silent.iterator().next()),
             faults);
       }
-      LineClock.skew(own.containers(), own.evidence(), evidence)
+      LineClock.skew(of.containers(), of.evidence(), evidence)
           .ifPresent(skew -> notWritten(service, skew, faults));
       inNoSpan(service, evidence).ifPresent(wrong -> notWritten(service, wrong, faults));
     }
     return faults.isEmpty() ? Finding.pass(seen) : with(faults, Finding.missing(faults.get(0)));
   }
 
-  private boolean isExpected(String containerId) {
-    return containers().anyMatch(container -> container.id().equals(containerId));
-  }
-
-  private Stream<Container> containers() {
-    return expected.each().stream().flatMap(service -> written(service).containers().stream());
-  }
-
-  /** A line that is stored under another container's name, or under none. */
-  private Optional<String> misnamed(List<Line> evidence) {
-    Map<String, String> names =
-        containers().collect(Collectors.toMap(Container::id, Container::name, (one, same) -> one));
-    return evidence.stream()
-        .filter(line -> names.containsKey(line.containerId()))
+  /**
+   * A line that is stored under another container's name, or under none.
+   *
+   * @param names of containers, by id
+   */
+  private static Optional<String> misnamed(List<Line> lines, Map<String, String> names) {
+    return lines.stream()
         .filter(line -> !names.get(line.containerId()).equals(line.containerName()))
         .findFirst()
         .map(
@@ -206,7 +202,7 @@ public final class LogsProof implements Probe {
     Optional<Line> wrong = Optional.empty();
     for (Line line : evidence) {
       if (line.service().equals(service) && !line.spanId().isEmpty()) {
-        Set<String> spans = spans(service, line.traceId());
+        Set<String> spans = asked(() -> traces.idsOf(service, line.traceId()));
         if (spans.contains(line.spanId())) {
           return Optional.empty();
         }
@@ -219,18 +215,10 @@ public final class LogsProof implements Probe {
                 .formatted(service, line.spanId(), line.traceId()));
   }
 
-  private Set<String> spans(String service, String traceId) {
+  /** What the trace store knows by now; nothing where it does not answer. */
+  private static Set<String> asked(Supplier<Set<String>> question) {
     try {
-      return traces.idsOf(service, traceId);
-    } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
-      return Set.of(); // the checks of traces tell that
-    }
-  }
-
-  /** The traces in which a service handled something, as far as the trace store knows by now. */
-  private Set<String> handled(String service) {
-    try {
-      return traces.handledBy(service, evidenced.ownTraceIds());
+      return question.get();
     } catch (BackendException | NotRunningException | NotPartOfPlatformException e) {
       return new TreeSet<>(); // the checks of traces tell that
     }
