@@ -147,6 +147,12 @@ final class FaultPlatform {
     afterwards(() -> ask("DELETE", "alertmanager", 9093, "/api/v2/silence/" + id, ""));
   }
 
+  /** Gives a key in Consul another value. */
+  void keep(String key, String fault, String repair) {
+    ask("PUT", "consul", 8500, "/v1/kv/" + key, fault);
+    afterwards(() -> ask("PUT", "consul", 8500, "/v1/kv/" + key, repair));
+  }
+
   /** The id under which a service's container is registered. */
   String instance(String service) {
     return service + "-" + container(service).substring(0, 12);

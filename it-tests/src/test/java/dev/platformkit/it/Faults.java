@@ -364,6 +364,10 @@ final class Faults {
                   p.register("stamps", "stamps-dead", "127.0.0.1", "null");
                 })
             .is("registry/passing", "registered", "stamps"),
+        fault(
+                "a value in Consul was changed by hand",
+                p -> p.keep("config/category/page-size", "50", "20"))
+            .is("config/drift", "written -> loaded", "kv/category.yaml"),
         fault("a service does not see its configuration", p -> p.misbehave("stamps", "kv-deaf"))
             .is("kv/seen", "written -> loaded", "stamps"));
   }

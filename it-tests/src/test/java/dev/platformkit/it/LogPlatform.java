@@ -117,12 +117,18 @@ final class LogPlatform implements AutoCloseable {
 
   /** A metric of the log keeper. */
   double metric(String name) {
-    return FaultPlatform.ask(NAME, "GET", "log-keeper", 9464, "/metrics", "")
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
+    return metrics(name + " ").stream()
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no metric " + name));
+  }
+
+  /** What the log keeper says of its metrics whose names begin so. */
+  List<String> metrics(String beginning) {
+    return FaultPlatform.ask(NAME, "GET", "log-keeper", 9464, "/metrics", "")
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .toList();
   }
 
   String ask(String method, String path, String body) {

@@ -152,7 +152,9 @@ class LosslessLogsIT {
         .untilAsserted(
             () -> {
               count.set(LineCount.of(written, platform.stored(beginning)));
-              assertThat(count.get().exact()).as(count.get().toString()).isTrue();
+              assertThat(count.get().exact())
+                  .as("%s; the log keeper: %s", count.get(), platform.metrics("log_"))
+                  .isTrue();
             });
   }
 }

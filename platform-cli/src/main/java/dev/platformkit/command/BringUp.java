@@ -1,10 +1,14 @@
 package dev.platformkit.command;
 
+import dev.platformkit.backend.ConsulKv;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.EngineControl;
 import dev.platformkit.engine.EngineSetup;
 import dev.platformkit.image.ImageChoice;
 import dev.platformkit.image.Images;
+import dev.platformkit.kv.Desired;
+import dev.platformkit.kv.KvApply;
+import dev.platformkit.kv.KvDiff;
 import dev.platformkit.lifecycle.Amounts;
 import dev.platformkit.lifecycle.Ports;
 import dev.platformkit.lifecycle.Up;
@@ -21,6 +25,7 @@ import dev.platformkit.stack.Stack;
 import dev.platformkit.stack.Variables;
 import dev.platformkit.terminal.Console;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +67,7 @@ final class BringUp {
   /**
    * Brings the chosen stacks up; others that run already stay part of the platform.
    *
+   * @param configuration what Consul has to hold
    * @param containers every container of the platform
    * @param freePorts choose free ports
    * @param fixedPorts forget ports that were chosen
@@ -69,6 +75,7 @@ final class BringUp {
    */
   void run(
       List<Stack> chosen,
+      Desired configuration,
       List<Container> containers,
       boolean freePorts,
       boolean fixedPorts,
@@ -99,12 +106,35 @@ final class BringUp {
               timeout,
               new ProgressDisplay(console),
               () -> ports.requireFree(variables, engine::publisher));
+      List<KvDiff> configured = configure(configuration, assembly, outcome.containers());
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      console.out().print(new UpText(console).of(assembly, outcome, took, next));
+      console.out().print(new UpText(console).of(assembly, outcome, configured, took, next));
       console.out().flush();
     } finally {
       forget(interrupted);
     }
+  }
+
+  /**
+   * Writes the keys that nobody has written yet. One that holds something else is left to {@code
+   * platform kv apply}: it may have been changed on purpose.
+   *
+   * @return of each service, how Consul and file compared before
+   */
+  private List<KvDiff> configure(
+      Desired configuration, Assembly assembly, List<Container> containers) {
+    List<KvDiff> compared = new ArrayList<>();
+    if (configuration.files().isEmpty()) {
+      return compared;
+    }
+    ConsulKv store = KvCommand.store(containers, assembly);
+    List<ConsulKv.Entry> stored = KvCommand.entries(store, platform);
+    for (String service : configuration.files().keySet()) {
+      KvDiff diff = KvDiff.between(configuration, stored, List.of(service));
+      KvApply.apply(diff.additions(), store, platform.command("up"));
+      compared.add(diff);
+    }
+    return compared;
   }
 
   private void write(Assembly assembly, Inputs inputs) {

@@ -52,6 +52,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class KvCommand {
+  /** The service that holds the keys. */
+  static final String CONSUL = "consul";
+
   private static final int CONSUL_PORT = 8500;
 
   /** Of which services, by which files; a class, because each subcommand has the same. */
@@ -188,7 +191,7 @@ final class KvCommand {
     return KvDiff.between(desired, stored, choice.services);
   }
 
-  private static List<ConsulKv.Entry> entries(ConsulKv store, Platform platform) {
+  static List<ConsulKv.Entry> entries(ConsulKv store, Platform platform) {
     try {
       return store.entries(Keys.PREFIX);
     } catch (BackendException e) {
@@ -206,13 +209,18 @@ final class KvCommand {
         throw Status.notRunning(platform);
       }
       Up.requireOurs(platform, containers, engine);
-      PublishedAddresses addresses =
-          new PublishedAddresses(HttpServer.client(), containers, assembly.stacks(), Map.of());
-      return new ConsulKv(addresses.server("consul", CONSUL_PORT));
+      return store(containers, assembly);
     } catch (NotRunningException e) {
       throw Problem.unable(e.getMessage()).tryCommand(platform.command("up")).causedBy(e);
     } catch (NotPartOfPlatformException e) {
       throw Problem.unable(e.getMessage()).tryCommand(platform.command("up discovery")).causedBy(e);
     }
+  }
+
+  /** The store of a platform of which these are the containers. */
+  static ConsulKv store(List<Container> containers, Assembly assembly) {
+    PublishedAddresses addresses =
+        new PublishedAddresses(HttpServer.client(), containers, assembly.stacks(), Map.of());
+    return new ConsulKv(addresses.server(CONSUL, CONSUL_PORT));
   }
 }

@@ -4,6 +4,7 @@ import dev.platformkit.engine.Consent;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.EngineControl;
 import dev.platformkit.engine.EngineSetup;
+import dev.platformkit.kv.Desired;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.project.ImageSource;
 import dev.platformkit.project.Platform;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
     Project project = global.project();
     Platform platform = global.platform(project);
     List<Stack> chosen = Stack.choose(project, stacks.asked());
-    validate(project, platform, chosen);
+    Desired configuration = validate(project, platform, chosen);
     Console console = global.console();
     EngineSetup setup = new EngineSetup(Consent.of(global.yes(), ENVIRONMENT, console), console);
     try (EngineControl engine = setup.ensureRunning()) {
@@ -91,6 +93,7 @@ final class UpCommand implements Callable<Integer> {
             new BringUp(project, ours, engine, setup, console, images, ENVIRONMENT, verbose);
         up.run(
             chosen,
+            configuration,
             renamed ? engine.containers(ours.name()) : meant,
             renamed || ports == PortChoice.AUTO,
             ports == PortChoice.FIXED,
@@ -103,10 +106,21 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells what is wrong with the files before an engine is asked or anything is written. */
-  private void validate(Project project, Platform platform, List<Stack> chosen) {
+  /**
+   * Tells what is wrong with the files before an engine is asked or anything is written.
+   *
+   * @return what Consul has to hold; nothing where the platform is brought up without it
+   */
+  private Desired validate(Project project, Platform platform, List<Stack> chosen) {
     ImageSource source = images.source().orElse(project.images());
     new Inputs(new Assembly(project, platform, chosen, source != ImageSource.LOCAL), ENVIRONMENT)
         .check();
+    boolean hasConsul =
+        chosen.stream()
+            .flatMap(stack -> stack.services().stream())
+            .anyMatch(service -> service.name().equals(KvCommand.CONSUL));
+    return hasConsul
+        ? Desired.read(project.root(), project.root().resolve(Desired.FOLDER))
+        : new Desired(new TreeMap<>());
   }
 }

@@ -96,6 +96,17 @@ public record KvDiff(List<Change> changes, List<String> foreign, int wanted) {
 
   /** Whether a service would read something else than the files say. */
   public boolean differs() {
-    return changes.stream().anyMatch(change -> change.kind() != Kind.ADOPT);
+    return !differences().isEmpty();
+  }
+
+  /** What a service would read otherwise than the files say. */
+  public List<Change> differences() {
+    return changes.stream().filter(change -> change.kind() != Kind.ADOPT).toList();
+  }
+
+  /** Of what is to be done, only what nobody has written yet. */
+  public KvDiff additions() {
+    List<Change> additions = changes.stream().filter(c -> c.kind() == Kind.ADD).toList();
+    return new KvDiff(additions, foreign, wanted);
   }
 }

@@ -3,6 +3,7 @@ package dev.platformkit.report;
 import static java.util.Objects.requireNonNull;
 
 import dev.platformkit.engine.Container;
+import dev.platformkit.kv.KvDiff;
 import dev.platformkit.lifecycle.Amounts;
 import dev.platformkit.lifecycle.Up;
 import dev.platformkit.stack.Assembly;
@@ -35,10 +36,17 @@ public final class UpText {
   /**
    * The whole of it.
    *
+   * @param configured how Consul and the files that it has to hold compared, before what was
+   *     missing in it was written
    * @param took the whole of {@code up}, images included
    * @param next the command to go on with; empty when we go on ourselves
    */
-  public String of(Assembly assembly, Up.Outcome outcome, Duration took, Optional<String> next) {
+  public String of(
+      Assembly assembly,
+      Up.Outcome outcome,
+      List<KvDiff> configured,
+      Duration took,
+      Optional<String> next) {
     List<String> lines = new ArrayList<>();
     outcome
         .restarted()
@@ -49,11 +57,27 @@ public final class UpText {
     outcome
         .reloaded()
         .forEach((service, file) -> lines.add("  " + service + " has read " + file + " again"));
+    lines.addAll(configured(configured, assembly));
     lines.add(console.strong(summary(assembly, outcome, took)));
     lines.add("");
     lines.addAll(links(links(assembly, outcome.containers())));
     next.ifPresent(command -> lines.add("  next: " + assembly.platform().command(command)));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> configured(List<KvDiff> compared, Assembly assembly) {
+    int written = compared.stream().mapToInt(diff -> diff.additions().changes().size()).sum();
+    int differing = compared.stream().mapToInt(diff -> diff.differences().size()).sum() - written;
+    List<String> lines = new ArrayList<>();
+    if (written > 0) {
+      lines.add("  consul was given " + Amounts.count(written, "key") + " that kv/ names");
+    }
+    if (differing > 0) {
+      lines.add(
+          "  consul holds something else than kv/ says under %s: %s"
+              .formatted(Amounts.count(differing, "key"), assembly.platform().command("kv diff")));
+    }
+    return lines;
   }
 
   private String summary(Assembly assembly, Up.Outcome outcome, Duration took) {

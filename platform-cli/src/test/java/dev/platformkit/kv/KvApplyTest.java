@@ -52,6 +52,21 @@ class KvApplyTest {
   }
 
   @Test
+  void onlyWhatNobodyHasWrittenYetIsAnAddition() {
+    apply(desired("page-size: 20", "old: 1"));
+    consul.put("config/category/by-hand", "1");
+
+    KvDiff diff = diff(desired("page-size: 30", "log-level: info"));
+    KvApply.apply(diff.additions(), consul.store(), RETRY);
+
+    assertThat(diff.differences()).hasSize(3);
+    assertThat(consul.values())
+        .containsEntry("config/category/log-level", "info")
+        .containsEntry("config/category/page-size", "20")
+        .hasSize(4);
+  }
+
+  @Test
   void whatSomebodyElseWroteIsNeverDeleted() {
     consul.put("config/category/by-hand", "1").put("config/cart/other", "2").put("config/top", "3");
     apply(desired("page-size: 20"));

@@ -2,12 +2,19 @@ package dev.platformkit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.platformkit.backend.ConsulKv;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Container.Health;
 import dev.platformkit.engine.Container.State;
+import dev.platformkit.kv.Change;
+import dev.platformkit.kv.Change.Kind;
+import dev.platformkit.kv.KvDiff;
+import dev.platformkit.kv.Setting;
 import dev.platformkit.lifecycle.Up;
 import dev.platformkit.project.ImageSource;
 import dev.platformkit.project.Project;
+import dev.platformkit.source.Node;
+import dev.platformkit.source.Position;
 import dev.platformkit.stack.Assembly;
 import dev.platformkit.stack.Stack;
 import dev.platformkit.terminal.Console;
@@ -76,7 +83,38 @@ class UpTextTest {
             """);
   }
 
+  @Test
+  void whatConsulWasGivenIsToldAndWhatItHoldsOtherwise() {
+    Position position = new Position("kv/cart.yaml", 2, 3);
+    Setting setting =
+        new Setting(position, "config/cart/size", "2", new Node.Scalar(position, "2", false));
+    ConsulKv.Entry other = new ConsulKv.Entry("config/cart/size", Optional.of("3"), 0, 7);
+    KvDiff diff =
+        new KvDiff(
+            List.of(
+                new Change(Kind.ADD, "config/cart/word", Optional.empty(), Optional.of(setting)),
+                new Change(
+                    Kind.CHANGE, "config/cart/size", Optional.of(other), Optional.of(setting))),
+            List.of(),
+            2);
+
+    assertThat(text(List.of("nats"), Map.of(), List.of(diff), Optional.empty()))
+        .startsWith(
+            """
+              consul was given 1 key that kv/ names
+              consul holds something else than kv/ says under 1 key: platform kv diff
+            ✓ demo is up in 48 s""");
+  }
+
   private String text(List<String> started, Map<String, String> restarted, Optional<Long> memory) {
+    return text(started, restarted, List.of(), memory);
+  }
+
+  private String text(
+      List<String> started,
+      Map<String, String> restarted,
+      List<KvDiff> configured,
+      Optional<Long> memory) {
     Up.Outcome outcome =
         new Up.Outcome(
             Duration.ofSeconds(9),
@@ -95,7 +133,7 @@ class UpTextTest {
                 false,
                 true,
                 120))
-        .of(assembly, outcome, Duration.ofSeconds(48), Optional.of("verify"));
+        .of(assembly, outcome, configured, Duration.ofSeconds(48), Optional.of("verify"));
   }
 
   private static Container container(String service) {

@@ -6,6 +6,7 @@ import dev.platformkit.backend.Prometheus;
 import dev.platformkit.backend.RuleGroup;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Engine;
+import dev.platformkit.kv.Desired;
 import dev.platformkit.lifecycle.LoadedContent;
 import dev.platformkit.stack.Readiness;
 import dev.platformkit.stack.Service;
@@ -90,6 +91,12 @@ public final class PlatformProbes {
       probes.add(new ClockProbe(clocks));
     }
     addDrift(probes, root, chosen, content, addresses);
+    if (services.contains("consul")) {
+      Desired desired = Desired.read(root, root.resolve(Desired.FOLDER));
+      for (String service : desired.files().keySet()) {
+        probes.add(new KvDriftProbe(service, desired, addresses));
+      }
+    }
     if (services.contains("prometheus")) {
       Supplier<Prometheus> prometheus = () -> new Prometheus(addresses.server("prometheus", 9090));
       Recent<List<RuleGroup>> rules = new Recent<>(() -> prometheus.get().rules());
