@@ -115,6 +115,10 @@ final class Faults {
                 "Elasticsearch refuses documents for their mapping",
                 p -> p.mapLogs("{\"trace\": {\"type\": \"keyword\"}}"))
             .is("logs/exact", "collected -> accepted", "notes"),
+        fault(
+                "lines cannot be found by what they say",
+                p -> p.mapLogs("{\"message\":{\"type\":\"text\",\"index\":false}}"))
+            .is("logs/kept", "accepted -> searchable", "containers"),
         fault("the index is read-only", p -> p.setLogs("index.blocks.read_only", "true", "null"))
             .is("logs/exact", "collected -> accepted", "notes"),
         fault(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The log store: what Filebeat has put into Elasticsearch. */
@@ -47,6 +48,8 @@ public final class Elasticsearch {
    * @param mark what no other line has, so two documents with the same are one line stored twice
    * @param time that it is found under; empty where that is no time
    * @param altered what it is found by and does not say itself, for people; empty where that agrees
+   * @param fields what people look for it by, of what it has: its message, its level, and who wrote
+   *     it
    */
   public record Line(
       String containerId,
@@ -57,7 +60,8 @@ public final class Elasticsearch {
       String original,
       String mark,
       Optional<Instant> time,
-      Optional<String> altered) {
+      Optional<String> altered,
+      Map<String, String> fields) {
     public Line {
       requireNonNull(containerId, "containerId is null");
       requireNonNull(containerName, "containerName is null");
@@ -68,6 +72,7 @@ public final class Elasticsearch {
       requireNonNull(mark, "mark is null");
       requireNonNull(time, "time is null");
       requireNonNull(altered, "altered is null");
+      fields = Map.copyOf(fields);
     }
 
     /** A line of which the store says neither time nor place. */
@@ -81,7 +86,13 @@ public final class Elasticsearch {
           original,
           String.join("\n", containerId, "", original),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          service.isEmpty() ? Map.of() : Map.of("service.name", service));
+    }
+
+    /** What it says, whether it is kept as it was written or not. */
+    public String text() {
+      return original.isEmpty() ? fields.getOrDefault(LineFields.MESSAGE, "") : original;
     }
   }
 
@@ -128,6 +139,36 @@ public final class Elasticsearch {
     return refusals(query);
   }
 
+  /**
+   * By which of its fields a stored line cannot be found, though the store has it: it keeps what
+   * its mapping does not let anybody look for. None where the line has no time.
+   */
+  public List<String> notFoundBy(Line line) {
+    if (line.time().isEmpty() || line.fields().isEmpty()) {
+      return List.of();
+    }
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", 0);
+    ArrayNode there = query.putObject("query").putObject("bool").putArray("filter");
+    there.addObject().putObject("term").put("container.id", line.containerId());
+    at(line.time().get(), there.addObject());
+    ObjectNode each =
+        query.putObject("aggs").putObject("by").putObject("filters").putObject("filters");
+    line.fields().forEach((name, value) -> phrase(value, name, each.putObject(name)));
+    JsonNode found = search(indices, query).at("/aggregations/by/buckets");
+    return line.fields().keySet().stream()
+        .filter(name -> found.path(name).path("doc_count").asLong() == 0)
+        .sorted()
+        .toList();
+  }
+
+  /** A text, cut into words by the store itself as it cuts what it stores. */
+  private static void phrase(String text, String field, ObjectNode query) {
+    ObjectNode match = query.putObject("multi_match");
+    match.put("query", text).put("type", "phrase").put("lenient", true);
+    match.putArray("fields").add(field);
+  }
+
   private static ArrayNode anyOf(ObjectNode query) {
     query.put("size", MOST);
     return query.putObject("query").putObject("bool").putArray("should");
@@ -148,7 +189,7 @@ public final class Elasticsearch {
     query.put("size", 0);
     ObjectNode oldest = query.putObject("aggs").putObject("oldest");
     oldest.putObject("min").put("field", "@timestamp");
-    JsonNode answer = search(indices + ",-" + REJECTED, query).at("/aggregations/oldest/value");
+    JsonNode answer = search(taken(), query).at("/aggregations/oldest/value");
     return answer.isNumber()
         ? Optional.of(Instant.ofEpochMilli(answer.asLong()))
         : Optional.empty();
@@ -182,7 +223,24 @@ public final class Elasticsearch {
     return lines(query);
   }
 
+  /** The latest lines of anybody, those kept apart not counted. */
+  public List<Line> latest(int most) {
+    ObjectNode query = HttpServer.JSON.createObjectNode();
+    query.put("size", most);
+    query.putArray("sort").addObject().putObject("@timestamp").put("order", "desc");
+    return lines(taken(), query);
+  }
+
+  /** The indices without what is kept apart. */
+  private String taken() {
+    return indices + ",-" + REJECTED;
+  }
+
   private List<Line> lines(ObjectNode query) {
+    return lines(indices, query);
+  }
+
+  private List<Line> lines(String index, ObjectNode query) {
     ArrayNode fields = query.putArray("_source");
     List.of(
             "container.id",
@@ -197,7 +255,7 @@ public final class Elasticsearch {
             "@timestamp")
         .forEach(fields::add);
     List<Line> lines = new ArrayList<>();
-    for (JsonNode hit : search(indices, query).at("/hits/hits")) {
+    for (JsonNode hit : search(index, query).at("/hits/hits")) {
       JsonNode source = hit.path("_source");
       lines.add(
           new Line(
@@ -209,7 +267,8 @@ public final class Elasticsearch {
               field(source, "event.original").stripTrailing(),
               mark(source),
               time(field(source, "@timestamp")),
-              LineFields.altered(source)));
+              LineFields.altered(source),
+              LineFields.of(source)));
     }
     return List.copyOf(lines);
   }
@@ -233,10 +292,7 @@ public final class Elasticsearch {
     ObjectNode query = HttpServer.JSON.createObjectNode();
     query.put("size", 0);
     query.put("track_total_hits", true);
-    // Cut into words as the lines were: by the store itself.
-    ObjectNode everywhere = query.putObject("query").putObject("multi_match");
-    everywhere.put("query", text).put("type", "phrase").put("lenient", true);
-    everywhere.putArray("fields").add("*");
+    phrase(text, "*", query.putObject("query"));
     return search(indices, query).at("/hits/total/value").asLong();
   }
 

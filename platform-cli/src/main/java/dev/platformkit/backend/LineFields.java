@@ -2,15 +2,22 @@ package dev.platformkit.backend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a stored line is read and looked for by, against what the line itself says. That it is kept
  * as it was written helps nobody who looks for its message, its level or its service.
  */
 final class LineFields {
+  /** What a line says. */
+  static final String MESSAGE = "message";
+
   private static final List<String> NAMES =
-      List.of("message", "log.level", "service.name", "span.id");
+      List.of(MESSAGE, "log.level", "service.name", "span.id");
+  private static final List<String> LOOKED_FOR =
+      List.of(MESSAGE, "log.level", "service.name", "container.name");
   private static final int SHOWN = 60;
 
   private LineFields() {}
@@ -37,6 +44,13 @@ final class LineFields {
       }
     }
     return Optional.empty();
+  }
+
+  /** What people look for a line by, of what it is stored with. */
+  static Map<String, String> of(JsonNode source) {
+    return LOOKED_FOR.stream()
+        .filter(name -> !Elasticsearch.field(source, name).isBlank())
+        .collect(Collectors.toMap(name -> name, name -> Elasticsearch.field(source, name)));
   }
 
   private static String shortened(String text) {

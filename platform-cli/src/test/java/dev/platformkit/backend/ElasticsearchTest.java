@@ -3,8 +3,11 @@ package dev.platformkit.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.platformkit.backend.Elasticsearch.Line;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ElasticsearchTest {
@@ -23,9 +26,7 @@ class ElasticsearchTest {
                   {"_source":{"container.id":"c2","trace.id":"t2","event.original":"b"}}]}}
                 """)) {
       assertThat(new Elasticsearch(fake.as("elasticsearch")).linesOf(List.of("t1", "t2")))
-          .containsExactly(
-              new Elasticsearch.Line("c1", "cart", "t1", "a line"),
-              new Elasticsearch.Line("c2", "", "t2", "b"));
+          .containsExactly(new Line("c1", "cart", "t1", "a line"), new Line("c2", "", "t2", "b"));
       assertThat(fake.asked().get(0).body()).contains("\"trace.id\":[\"t1\",\"t2\"]");
     }
   }
@@ -48,6 +49,36 @@ class ElasticsearchTest {
           .isEqualTo(3);
       assertThat(fake.asked().get(0).body())
           .contains("\"query\":\"ab.longestword-c\",\"type\":\"phrase\"");
+    }
+  }
+
+  @Test
+  void whatAStoredLineIsNotFoundByIsTold() {
+    Line line =
+        new Line(
+            "id-1",
+            "demo-cart-1",
+            "cart",
+            "",
+            "",
+            "{}",
+            "",
+            Optional.of(Instant.parse("2026-01-31T12:00:01Z")),
+            Optional.empty(),
+            Map.of("message", "it began", "log.level", "INFO", "container.name", "demo-cart-1"));
+    try (FakeServer fake =
+        new FakeServer()
+            .on(
+                SEARCH,
+                """
+                {"_shards":{"failed":0},"aggregations":{"by":{"buckets":{
+                  "message":{"doc_count":0},"log.level":{"doc_count":1},
+                  "container.name":{"doc_count":0}}}}}
+                """)) {
+      assertThat(new Elasticsearch(fake.as("elasticsearch")).notFoundBy(line))
+          .containsExactly("container.name", "message");
+      assertThat(fake.asked().get(0).body())
+          .contains("\"query\":\"it began\"", "\"fields\":[\"message\"]", "id-1");
     }
   }
 

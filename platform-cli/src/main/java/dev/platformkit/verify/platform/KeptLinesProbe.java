@@ -20,21 +20,27 @@ import dev.platformkit.verify.flow.LineFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What the containers have written of late is stored, also of those that no journey reaches, and
- * whatever a line's level: a sample of what the engine's own logs hold, looked for in the store.
- * The collector's own lines are nobody's to keep, or a line about a line would make a line.
+ * whatever a line's level: a sample of what the engine's own logs hold, looked for in the store. Of
+ * each kind of line one is also looked for by its message, its level, and who wrote it. The
+ * collector's own lines are nobody's to keep, or a line about a line would make a line.
  */
 final class KeptLinesProbe implements Probe {
   private static final String COLLECTOR = "filebeat";
 
   /** By then a line is usually stored. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
+  /** Among so many there is one of each kind. */
+  private static final int LATEST = 100;
 
   private final List<Container> containers;
   private final Engine engine;
@@ -66,7 +72,7 @@ final class KeptLinesProbe implements Probe {
 
   @Override
   public String expected() {
-    return "the last lines of %d containers, and their last of each level, stored"
+    return "the last lines of %d containers, and their last of each level, stored and to be found"
         .formatted(containers.size());
   }
 
@@ -98,9 +104,33 @@ final class KeptLinesProbe implements Probe {
           "%d of %d lines that were looked for are not stored, such as one of %s, written %s"
               .formatted(lost.size(), sampled, first.container().name(), first.line().time()));
     }
+    Optional<Finding> unfindable = unfindable(store);
+    if (unfindable.isPresent()) {
+      return unfindable.get();
+    }
     return unreadable.isEmpty()
         ? Finding.pass("%d looked for, all stored".formatted(sampled))
         : Finding.inconclusive(unreadable.get(0));
+  }
+
+  /** Of each kind of line, by the fields that it has, one is looked for by all of them. */
+  private static Optional<Finding> unfindable(Elasticsearch store) {
+    Map<Set<String>, Line> kinds = new HashMap<>();
+    store.latest(LATEST).forEach(line -> kinds.putIfAbsent(line.fields().keySet(), line));
+    for (Line line : kinds.values()) {
+      List<String> fields = store.notFoundBy(line);
+      if (!fields.isEmpty()) {
+        String by = String.join(" and ", fields);
+        return Optional.of(
+            Finding.fail("lines are stored that cannot be found by their " + by)
+                .detail("such as one of %s: %s".formatted(line.containerName(), line.text()))
+                .on(
+                    Way.none()
+                        .reached("accepted", "the store has it")
+                        .broken("searchable", "by its %s it is not found".formatted(by))));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.platformkit.verify.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.platformkit.backend.FakeServer.Answer;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.verify.FakePlatform;
 import dev.platformkit.verify.Finding;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class KeptLinesProbeTest {
   private static final String INDICES = "/filebeat-*,rejected-logs";
+  private static final String NOT_BY_MESSAGE =
+      "{\"_shards\":{\"failed\":0},"
+          + "\"aggregations\":{\"by\":{\"buckets\":{\"message\":{\"doc_count\":0}}}}}";
+
   private final Instant now = Instant.now();
 
   private final FakePlatform platform =
@@ -24,10 +29,7 @@ class KeptLinesProbeTest {
 
   @BeforeEach
   void startAnHourAgo() {
-    platform.server.on(
-        "POST " + INDICES + ",-rejected-logs/_search",
-        "{\"_shards\":{\"failed\":0},\"aggregations\":{\"oldest\":{\"value\":%d}}}"
-            .formatted(now.minusSeconds(3600).toEpochMilli()));
+    platform.server.on("POST " + INDICES + ",-rejected-logs/_search", oldest(3600));
     platform.server.on("GET /rejected-logs/_count", "{\"count\":0}");
     platform.wrote("consul", now.minusSeconds(60), "[INFO] agent: Synced service");
     platform.wrote("nats", now.minusSeconds(50), "[INF] Server is ready ");
@@ -90,11 +92,41 @@ class KeptLinesProbeTest {
   }
 
   @Test
-  void whatIsOlderThanAnythingStoredIsNotLookedFor() {
+  void whatIsStoredAndNotFoundByWhatItSaysFails() {
+    platform.server.on(
+        "POST " + INDICES + "/_search",
+        asked -> new Answer(200, asked.body().contains("aggs") ? NOT_BY_MESSAGE : both()));
     platform.server.on(
         "POST " + INDICES + ",-rejected-logs/_search",
-        "{\"_shards\":{\"failed\":0},\"aggregations\":{\"oldest\":{\"value\":%d}}}"
-            .formatted(now.minusSeconds(55).toEpochMilli()));
+        asked -> new Answer(200, asked.body().contains("aggs") ? oldest(3600) : both()));
+
+    Finding finding = told();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.observed())
+        .isEqualTo("lines are stored that cannot be found by their message");
+    assertThat(finding.hop()).contains("accepted -> searchable");
+  }
+
+  /** Both lines, with a time and what they say. */
+  private String both() {
+    return """
+        {"_shards":{"failed":0},"hits":{"hits":[
+          {"_source":{"container.id":"%s","event.original":"[INFO] agent: Synced service",
+            "message":"[INFO] agent: Synced service","@timestamp":"%s"}},
+          {"_source":{"container.id":"%s","event.original":"[INF] Server is ready",
+            "message":"[INF] Server is ready","@timestamp":"%s"}}]}}
+        """
+        .formatted(
+            FakePlatform.id("consul", 1),
+            now.minusSeconds(60),
+            FakePlatform.id("nats", 1),
+            now.minusSeconds(50));
+  }
+
+  @Test
+  void whatIsOlderThanAnythingStoredIsNotLookedFor() {
+    platform.server.on("POST " + INDICES + ",-rejected-logs/_search", oldest(55));
     stored(Map.of("nats", "[INF] Server is ready"));
 
     assertThat(probe().look()).isEqualTo(Finding.pass("1 looked for, all stored"));
@@ -126,6 +158,12 @@ class KeptLinesProbeTest {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(finding.observed()).contains("demo-nats-1", "logging driver");
+  }
+
+  /** That the oldest line was written so many seconds ago. */
+  private String oldest(int seconds) {
+    return "{\"_shards\":{\"failed\":0},\"aggregations\":{\"oldest\":{\"value\":%d}}}"
+        .formatted(now.minusSeconds(seconds).toEpochMilli());
   }
 
   private void stored(Map<String, String> lines) {

@@ -28,6 +28,7 @@ class LogsFoundTest {
   private final List<Line> stored = new ArrayList<>();
   private String original = "the same words";
   private int holding;
+  private int findable = 8;
   private int offset;
 
   @BeforeEach
@@ -174,6 +175,23 @@ class LogsFoundTest {
     assertThat(absent()).isEqualTo(Finding.fail("2 stored lines hold secret"));
   }
 
+  @Test
+  void aTextInALineOfTheJourneyFailsWhereverTheStoreLooks() {
+    original = "{\"error.stack_trace\":\"at topsecret\"}";
+
+    assertThat(absent()).isEqualTo(Finding.fail("a line of gateway holds secret"));
+  }
+
+  @Test
+  void aTextIsNotAbsentFromAStoreThatFindsNoWords() {
+    findable = 0;
+
+    Finding finding = absent();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(finding.observed()).endsWith("there is one with \"words of\"");
+  }
+
   private void store(String service, String trace) {
     stored.add(new Line(service, trace, offset++));
   }
@@ -219,7 +237,7 @@ class LogsFoundTest {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode hits = root.putObject("hits");
     if (!query.contains("trace.id")) {
-      hits.putObject("total").put("value", holding);
+      hits.putObject("total").put("value", query.contains("words of") ? findable : holding);
       return root.toString();
     }
     ArrayNode list = hits.putArray("hits");
@@ -230,6 +248,7 @@ class LogsFoundTest {
           .put("trace.id", line.trace())
           .put("container.id", "id-" + line.service())
           .put("log.offset", line.offset())
+          .put("message", "many words of them")
           .put("event.original", original);
     }
     return root.toString();
