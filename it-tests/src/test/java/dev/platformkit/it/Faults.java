@@ -281,6 +281,20 @@ final class Faults {
                             "")))
             .is("alerts/routes", "alert sent -> routed", "platform-probe (at times)"),
         fault(
+                "a route holds an alert back for hours",
+                p ->
+                    p.change(
+                        ALERTMANAGER,
+                        "\nreceivers:\n",
+                        lines(
+                            "    - receiver: alert-inbox",
+                            "      matchers: ['alertname = \"ServiceDown\"']",
+                            "      group_wait: 4h",
+                            "",
+                            "receivers:",
+                            "")))
+            .is("alerts/routes", "alert sent -> routed", "alertmanager"),
+        fault(
                 "alerts lose their severity on the way",
                 p ->
                     p.change(

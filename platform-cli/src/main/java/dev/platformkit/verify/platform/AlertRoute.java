@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.backend.Alertmanager.Matcher;
 import dev.platformkit.source.Node;
 import dev.platformkit.verify.platform.RuleAlert.Match;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,30 +26,61 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * @param continues whether an alert that it catches is shown to the routes after it too
- * @param timed whether it tells alerts at certain times only
+ * @param held what may keep it from telling an alert soon, for people; empty where nothing does
  */
 record AlertRoute(
     String receiver,
     List<Matcher> matchers,
     boolean continues,
-    boolean timed,
+    Optional<String> held,
     List<AlertRoute> routes) {
+  /** Who is on call is to hear of an alert by then. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  /** And by then of one more of a group of which others were told. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
   private static final Pattern MATCHER =
       Pattern.compile("\\s*\\{?\\s*\"?([^\"=!~\\s]+)\"?\\s*(=~|!~|!=|=)\\s*(.*?)\\s*}?\\s*");
 
   AlertRoute {
     requireNonNull(receiver, "receiver is null");
+    requireNonNull(held, "held is null");
     matchers = List.copyOf(matchers);
     routes = List.copyOf(routes);
   }
 
   /** Reads the root route of a whole configuration. */
   static AlertRoute read(Node configuration) {
-    return read(configuration.asMapping().require("route").asMapping(), "");
+    return read(configuration.asMapping().require("route").asMapping(), new Inherited("", "", ""));
   }
 
-  private static AlertRoute read(Node.Mapping route, String inherited) {
-    String receiver = text(route, "receiver").orElse(inherited);
+  /** What a route has from the one around it, where it does not say otherwise. */
+  private record Inherited(String receiver, String delay, String interval) {
+    Inherited of(Node.Mapping route) {
+      return new Inherited(
+          text(route, "receiver").orElse(receiver),
+          text(route, "group_wait").orElse(delay),
+          text(route, "group_interval").orElse(interval));
+    }
+
+    /** What takes too long, for people. */
+    Optional<String> slow() {
+      if (isLonger(delay, LONGEST_WAIT)) {
+        return Optional.of("after a group_wait of " + delay);
+      }
+      return isLonger(interval, LONGEST_INTERVAL)
+          ? Optional.of("after a group_interval of " + interval)
+          : Optional.empty();
+    }
+
+    private static boolean isLonger(String time, Duration longest) {
+      return PrometheusDuration.of(time).filter(t -> t.compareTo(longest) > 0).isPresent();
+    }
+  }
+
+  private static AlertRoute read(Node.Mapping route, Inherited around) {
+    Inherited own = around.of(route);
     List<Matcher> matchers = new ArrayList<>();
     for (Node matcher : items(route.get("matchers"))) {
       matchers.add(matcher(matcher.asText()));
@@ -68,14 +100,16 @@ record AlertRoute(
     }
     List<AlertRoute> routes = new ArrayList<>();
     for (Node child : items(route.get("routes"))) {
-      routes.add(read(child.asMapping(), receiver));
+      routes.add(read(child.asMapping(), own));
     }
+    boolean timed =
+        !items(route.get("mute_time_intervals")).isEmpty()
+            || !items(route.get("active_time_intervals")).isEmpty();
     return new AlertRoute(
-        receiver,
+        own.receiver(),
         matchers,
         text(route, "continue").orElse("false").equals("true"),
-        !items(route.get("mute_time_intervals")).isEmpty()
-            || !items(route.get("active_time_intervals")).isEmpty(),
+        timed ? Optional.of("at times") : own.slow(),
         routes);
   }
 
@@ -96,7 +130,8 @@ record AlertRoute(
 
   /**
    * Every way that a rule's alerts may go from here, given that they came here: each the receivers
-   * that are told. One that is told at certain times only is called so, and not by its name alone.
+   * that are told. One that is told at certain times only, or late, is called so, and not by its
+   * name alone.
    */
   Set<Set<String>> outcomes(RuleAlert alert) {
     Set<Set<String>> ended = new LinkedHashSet<>();
@@ -115,7 +150,8 @@ record AlertRoute(
       onTheirWay = after;
     }
     for (Set<String> told : onTheirWay) {
-      ended.add(told.isEmpty() ? Set.of(timed ? receiver + " (at times)" : receiver) : told);
+      String named = held.map(why -> "%s (%s)".formatted(receiver, why)).orElse(receiver);
+      ended.add(told.isEmpty() ? Set.of(named) : told);
     }
     return ended;
   }

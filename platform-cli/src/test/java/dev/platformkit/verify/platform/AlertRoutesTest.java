@@ -79,6 +79,15 @@ class AlertRoutesTest {
   }
 
   @Test
+  void anInboxThatIsToldHoursLaterIsBad() {
+    assertThat(routed("routes: [{ match: { team: shop }, group_wait: 4h }]").details())
+        .containsExactly("Down may go to alert-inbox (after a group_wait of 4h)");
+    assertThat(routed("group_interval: 4h").details())
+        .contains("Down may go to alert-inbox (after a group_interval of 4h)");
+    assertThat(routed("group_wait: 9m").verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
   void alertsThatPrometheusDropsAreNotSent() {
     alerting = relabel("source_labels: [severity, team], regex: critical;shop, action: drop");
     Finding finding = routed("group_wait: 1s");
