@@ -227,6 +227,10 @@ final class Faults {
                 p -> p.project().edit(PRODUCT, "job=\\\"product\\\"", "job=\\\"prodct\\\""))
             .is("dashboards/panels", "stored", "there is no job prodct"),
         fault(
+                "a panel asks for a label that its metric does not have",
+                p -> p.project().edit(PRODUCT, "job=\\\"product\\\"", "mehtod=\\\"List\\\""))
+            .is("dashboards/panels", "stored", "label mehtod"),
+        fault(
                 "a panel asks for a metric that was renamed",
                 p ->
                     p.project()

@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.platformkit.backend.PrometheusQueries;
 import dev.platformkit.backend.PrometheusQueries.Reply;
 import dev.platformkit.verify.Recent;
+import dev.platformkit.verify.panel.PromQlText.LabelOf;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ final class Answers {
   private final Supplier<Set<String>> recorded;
   private final Map<Ask, Reply> replies = new HashMap<>();
   private final Set<String> known = new HashSet<>(BY_ITSELF);
+  private final Map<LabelOf, Boolean> labels = new HashMap<>();
   private final Recent<Set<String>> jobs;
 
   /**
@@ -97,8 +101,7 @@ final class Answers {
     unknown.removeAll(known);
     for (int from = 0; from < unknown.size(); from += NAMES) {
       List<String> some = unknown.subList(from, Math.min(from + NAMES, unknown.size()));
-      String query = "count by (__name__) ({__name__=~\"%s\"})".formatted(String.join("|", some));
-      known.addAll(prometheus.get().values(query, "__name__").orElse(Map.of()).keySet());
+      known.addAll(series("{__name__=~\"%s\"}".formatted(String.join("|", some))));
     }
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
@@ -116,6 +119,35 @@ final class Answers {
       unknown.removeAll(jobs.get());
     }
     return unknown;
+  }
+
+  /**
+   * Of these labels those that no series of their metric has, though it has series. Each is asked
+   * for once: what a metric's series are told apart by does not come later.
+   */
+  synchronized List<LabelOf> noLabels(Set<LabelOf> wanted) {
+    Map<String, Set<String>> metricsOf = new TreeMap<>();
+    wanted.stream()
+        .filter(each -> !labels.containsKey(each) && !each.label().equals("__name__"))
+        .forEach(e -> metricsOf.computeIfAbsent(e.label(), l -> new TreeSet<>()).add(e.metric()));
+    metricsOf.forEach(
+        (label, metrics) -> {
+          String of = "__name__=~\"%s\"".formatted(String.join("|", metrics));
+          Set<String> with = series("{%s, %s!=\"\"}".formatted(of, label));
+          Set<String> any = with.containsAll(metrics) ? with : series("{" + of + "}");
+          for (String metric : metrics) {
+            labels.put(new LabelOf(metric, label), with.contains(metric) || !any.contains(metric));
+          }
+        });
+    return wanted.stream()
+        .filter(each -> !labels.getOrDefault(each, true))
+        .sorted(Comparator.comparing(LabelOf::metric).thenComparing(LabelOf::label))
+        .toList();
+  }
+
+  private Set<String> series(String selector) {
+    String query = "count by (__name__) (%s)".formatted(selector);
+    return prometheus.get().values(query, "__name__").orElse(Map.of()).keySet();
   }
 
   /** The number of numbers of each, told apart by a label. */

@@ -141,7 +141,7 @@ final class Panels {
       return new Result(panel.title(), query.position(), Outcome.BROKEN, why, text);
     }
     return noSeries(text, missing)
-        .or(() -> reply.data() ? Optional.empty() : noJob(text))
+        .or(() -> reply.data() ? Optional.empty() : noJob(text).or(() -> noLabel(text)))
         .map(why -> new Result(panel.title(), query.position(), Outcome.MISSING, why, text))
         .orElseGet(
             () -> {
@@ -156,6 +156,13 @@ final class Panels {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of("there is no job " + String.join(", ", names));
+  }
+
+  /** Or a label that the metric does not have. */
+  private Optional<String> noLabel(String expression) {
+    return answers.noLabels(PromQlText.of(expression).labels()).stream()
+        .findFirst()
+        .map(of -> "no series of %s has a label %s".formatted(of.metric(), of.label()));
   }
 
   private static Optional<String> noSeries(String expression, Set<String> missing) {

@@ -2,6 +2,7 @@ package dev.platformkit.verify.panel;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,8 @@ final class PromQlText {
   private static final Pattern NAMED =
       Pattern.compile("__name__\\s*=\\s*([\"'])([a-zA-Z_:][a-zA-Z0-9_:]*)\\1");
   private static final Pattern JOB = Pattern.compile("\\bjob\\s*=\\s*\"([^\"\\\\$]+)\"");
+  private static final Pattern WANTED =
+      Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*=~?\\s*(\"(?:[^\"\\\\]|\\\\.)+\"|'[^']+')");
   private static final Set<String> BEFORE_LABELS =
       Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
@@ -33,9 +36,19 @@ final class PromQlText {
   private final String text;
   private final Set<String> names = new TreeSet<>();
   private final Set<String> jobs = new TreeSet<>();
+  private final Set<LabelOf> labels = new LinkedHashSet<>();
+  private String metric = "";
   private int at;
   private boolean closed = true;
   private boolean needsAll = true;
+
+  /** A label that series of a metric have to have to be chosen. */
+  record LabelOf(String metric, String label) {
+    LabelOf {
+      requireNonNull(metric, "metric is null");
+      requireNonNull(label, "label is null");
+    }
+  }
 
   private PromQlText(String text) {
     this.text = requireNonNull(text, "text is null");
@@ -56,6 +69,11 @@ final class PromQlText {
   /** The jobs that it names in full, of which it wants series. */
   Set<String> jobs() {
     return Set.copyOf(jobs);
+  }
+
+  /** The labels of which it wants a value, of the metrics that it names in full. */
+  Set<LabelOf> labels() {
+    return Set.copyOf(labels);
   }
 
   /** Whether every bracket and quote of it closes within it. */
@@ -111,6 +129,7 @@ final class PromQlText {
       }
     } else if (!opens && !KEYWORDS.contains(lower) && !isAggregation()) {
       names.add(word);
+      metric = text.startsWith("{", at) ? word : "";
     }
     return true;
   }
@@ -127,7 +146,13 @@ final class PromQlText {
     Matcher name = NAMED.matcher(text).region(from, at);
     if (name.find()) {
       names.add(name.group(2));
+      metric = name.group(2);
     }
+    Matcher wanted = WANTED.matcher(text).region(from, at);
+    while (wanted.find() && !metric.isEmpty()) {
+      labels.add(new LabelOf(metric, wanted.group(1)));
+    }
+    metric = "";
     Matcher job = JOB.matcher(text).region(from, at);
     while (job.find()) {
       jobs.add(job.group(1));

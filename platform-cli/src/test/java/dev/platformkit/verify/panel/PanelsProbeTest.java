@@ -114,6 +114,21 @@ class PanelsProbeTest {
   }
 
   @Test
+  void aPanelThatAsksForALabelThatItsMetricDoesNotHaveIsMissingSomething() {
+    declared.add("failures");
+
+    assertThat(
+            look(
+                    "idle{method=\"List\"}",
+                    "idle{mehtod=\"List\"}",
+                    "rate(failures_total{mehtod=\"List\"}[1m])")
+                .observed())
+        .isEqualTo(
+            "1 metric missing (P1: no series of idle has a label mehtod),"
+                + " 2 not exercised (P0; P2)");
+  }
+
+  @Test
   void alertsAreOnlyThereWhileThereAreSome() {
     assertThat(look("ALERTS")).isEqualTo(Finding.pass("1 not exercised (P0)"));
   }
@@ -207,6 +222,9 @@ class PanelsProbeTest {
 
   private Answer query(Asked asked) {
     String query = parameter(asked.query());
+    if (query.contains("mehtod!=\"\"")) {
+      return vector("__name__", List.of());
+    }
     if (query.startsWith("count by (__name__)")) {
       return vector("__name__", metrics.keySet().stream().filter(query::contains).toList());
     }

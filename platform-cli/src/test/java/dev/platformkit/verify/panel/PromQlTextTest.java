@@ -2,6 +2,7 @@ package dev.platformkit.verify.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.platformkit.verify.panel.PromQlText.LabelOf;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,20 @@ class PromQlTextTest {
                 label_replace(up, "a", "b } $1", 'c', `d"`) # and e
                 + f{g="}"}"""))
         .containsExactlyInAnyOrder("up", "f");
+  }
+
+  @Test
+  void labelsThatAreWantedAreThoseOfTheMetricBeforeThem() {
+    assertThat(
+            PromQlText.of(
+                    "sum by (z) (a{b=\"1\", c=~\"x, d=\\\"2\", e!=\"3\", f=\"\"}) / g"
+                        + " + {h=\"4\"} + {__name__=\"i\", j='5'}")
+                .labels())
+        .containsExactlyInAnyOrder(
+            new LabelOf("a", "b"),
+            new LabelOf("a", "c"),
+            new LabelOf("i", "__name__"),
+            new LabelOf("i", "j"));
   }
 
   @Test
