@@ -108,6 +108,30 @@ final class Faults {
                 })
             .is("logs/kept", "collected -> accepted", "prometheus"),
         fault(
+                "the lines of a service that no journey reaches are stored twice",
+                p -> {
+                  p.change(
+                      FILEBEAT,
+                      "\nprocessors:\n",
+                      lines(
+                          "",
+                          "  - type: filestream",
+                          "    id: again",
+                          "    paths: [/var/lib/docker/containers/*/*-json.log]",
+                          "    prospector.scanner.check_interval: 1s",
+                          "    parsers:",
+                          "      - container: { stream: all, format: docker }",
+                          "    processors:",
+                          "      - drop_event:",
+                          "          when.not.contains: { docker.attrs.tag: /prometheus/ }",
+                          "      - drop_fields: { fields: [stream] }",
+                          "",
+                          "processors:",
+                          ""));
+                  p.restart("prometheus");
+                })
+            .is("logs/kept", "collected -> accepted", "more than once"),
+        fault(
                 "Filebeat sends elsewhere",
                 p -> p.change(FILEBEAT, "elasticsearch:9200", "elsewhere:9200"))
             .is("logs/exact", "collected -> accepted", "notes"),

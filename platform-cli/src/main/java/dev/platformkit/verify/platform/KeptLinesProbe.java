@@ -11,6 +11,7 @@ import dev.platformkit.backend.Refusal;
 import dev.platformkit.engine.Container;
 import dev.platformkit.engine.Container.State;
 import dev.platformkit.engine.Engine;
+import dev.platformkit.engine.LogLine;
 import dev.platformkit.problem.Problem;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.Finding;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +30,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the containers have written of late is stored, also of those that no journey reaches, and
- * whatever a line's level: a sample of what the engine's own logs hold, looked for in the store. Of
- * each kind of line one is also looked for by its message, its level, and who wrote it. The
- * collector's own lines are nobody's to keep, or a line about a line would make a line.
+ * What the containers have written of late is stored, and once, also of those that no journey
+ * reaches, and whatever a line's level: a sample of what the engine's own logs hold, looked for in
+ * the store. Of each kind of line one is also looked for by its message, its level, and who wrote
+ * it. The collector's own lines are nobody's to keep, or a line about a line would make a line.
  */
 final class KeptLinesProbe implements Probe {
   private static final String COLLECTOR = "filebeat";
@@ -53,7 +55,7 @@ final class KeptLinesProbe implements Probe {
   KeptLinesProbe(List<Container> containers, Engine engine, Addresses addresses, LineFlow flow) {
     this.containers =
         containers.stream()
-            .filter(c -> c.state() == State.RUNNING && !c.service().equals(COLLECTOR))
+            .filter(c -> c.state() != State.CREATED && !c.service().equals(COLLECTOR))
             .toList();
     this.engine = requireNonNull(engine, "engine is null");
     this.addresses = requireNonNull(addresses, "addresses is null");
@@ -72,7 +74,7 @@ final class KeptLinesProbe implements Probe {
 
   @Override
   public String expected() {
-    return "the last lines of %d containers, and their last of each level, stored and to be found"
+    return "the last lines of %d containers, and their last of each level, stored once and to be found"
         .formatted(containers.size());
   }
 
@@ -93,7 +95,12 @@ final class KeptLinesProbe implements Probe {
       missing = Optional.of(samples(oldest.get()));
       sampled = missing.get().size();
     }
-    List<LastLines.Sample> lost = without(missing.get(), store.linesAt(places(missing.get())));
+    List<Line> stored = store.linesAt(places(missing.get()));
+    Optional<Line> doubled = doubled(stored);
+    if (doubled.isPresent()) {
+      return doubled(doubled.get());
+    }
+    List<LastLines.Sample> lost = without(missing.get(), stored);
     if (!lost.isEmpty() && store.rejected() > 0) {
       lost = withoutRefused(lost, store.refusalsAt(places(lost)));
     }
@@ -111,6 +118,21 @@ final class KeptLinesProbe implements Probe {
     return unreadable.isEmpty()
         ? Finding.pass("%d looked for, all stored".formatted(sampled))
         : Finding.inconclusive(unreadable.get(0));
+  }
+
+  /** A line that two documents are of; empty where there is none. */
+  private static Optional<Line> doubled(List<Line> stored) {
+    Set<String> seen = new HashSet<>();
+    return stored.stream().filter(line -> !seen.add(line.mark())).findFirst();
+  }
+
+  private static Finding doubled(Line line) {
+    return Finding.fail("lines are stored more than once")
+        .detail("such as one of %s: %s".formatted(line.containerName(), line.text()))
+        .on(
+            Way.none()
+                .reached("collected", "it is in the store")
+                .broken("accepted", "two documents are of this one line"));
   }
 
   /** Of each kind of line, by the fields that it has, one is looked for by all of them. */
@@ -150,7 +172,10 @@ final class KeptLinesProbe implements Probe {
 
   private List<LastLines.Sample> samples(Container container, Instant from, Instant to) {
     try {
-      return LastLines.of(container, engine.lastLogs(container.id(), LastLines.READ), from, to);
+      List<LogLine> lines = engine.lastLogs(container.id(), LastLines.READ);
+      boolean over = container.state() != State.RUNNING && !lines.isEmpty();
+      // One that a container left without an end is stored when its log is removed.
+      return LastLines.of(container, over ? lines.subList(0, lines.size() - 1) : lines, from, to);
     } catch (Problem e) {
       synchronized (unreadable) {
         unreadable.add("what %s writes: %s".formatted(container.name(), e.getMessage()));

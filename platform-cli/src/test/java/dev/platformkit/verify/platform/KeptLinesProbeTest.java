@@ -9,9 +9,10 @@ import dev.platformkit.verify.Finding;
 import dev.platformkit.verify.Verdict;
 import dev.platformkit.verify.flow.LineFlow;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ class KeptLinesProbeTest {
 
   private final FakePlatform platform =
       new FakePlatform().running("elasticsearch", "consul", "nats");
+
+  private final List<String> services = new ArrayList<>(List.of("elasticsearch", "consul", "nats"));
 
   @BeforeEach
   void startAnHourAgo() {
@@ -59,6 +62,32 @@ class KeptLinesProbeTest {
     assertThat(finding.observed()).contains("1 of 2", "demo-nats-1");
     assertThat(finding.details()).containsExactly("missing: demo-nats-1: [INF] Server is ready");
     assertThat(finding.hop()).contains("written -> collected");
+  }
+
+  @Test
+  void aLineThatTwoDocumentsAreOfFails() {
+    String document =
+        "{\"_source\":{\"container.id\":\"%s\",\"log.offset\":7,\"event.original\":\"twice\"}}"
+            .formatted(FakePlatform.id("nats", 1));
+    platform.server.on(
+        "POST " + INDICES + "/_search",
+        "{\"_shards\":{\"failed\":0},\"hits\":{\"hits\":[%s,%s]}}".formatted(document, document));
+
+    Finding finding = probe().look();
+
+    assertThat(finding.observed()).isEqualTo("lines are stored more than once");
+    assertThat(finding.hop()).contains("collected -> accepted");
+  }
+
+  @Test
+  void whatAJobWroteBeforeItEndedIsLookedForButForItsLastLine() {
+    platform.in("import", State.EXITED, 0);
+    services.add("import");
+    platform.wrote("import", now.minusSeconds(40), "began");
+    platform.wrote("import", now.minusSeconds(39), "ended, perhaps without a newline");
+    stored(Map.of("consul", "[INFO] agent: Synced service", "nats", "[INF] Server is ready"));
+
+    assertThat(told().details()).containsExactly("missing: demo-import-1: began");
   }
 
   @Test
@@ -186,7 +215,7 @@ class KeptLinesProbeTest {
 
   private KeptLinesProbe probe() {
     return new KeptLinesProbe(
-        Stream.of("elasticsearch", "consul", "nats")
+        services.stream()
             .flatMap(service -> platform.addresses().containers(service).stream())
             .toList(),
         platform.engine(),

@@ -28,6 +28,9 @@ final class Deliveries {
   /** How long nothing more of a copy may arrive, though Filebeat reads it. */
   private static final Duration READ = Duration.ofMinutes(1);
 
+  /** How long nothing of a copy may arrive while all of a younger one does. */
+  private static final Duration OVERLOOKED = Duration.ofSeconds(30);
+
   /** How much younger the lines of others are that arrived, where nothing of a copy does. */
   private static final Duration OVERTAKEN = Duration.ofMinutes(10);
 
@@ -41,8 +44,12 @@ final class Deliveries {
   private final Set<String> leftOut = new HashSet<>();
   private Instant rested = Instant.EPOCH;
 
+  /** The youngest copy of which all has arrived. */
+  private String youngest = "";
+
   private static final class State {
     private final List<Entry> lines;
+    private boolean overlooked;
     private boolean again;
     private int found = -1;
     private Instant foundSince = Instant.EPOCH;
@@ -121,11 +128,12 @@ final class Deliveries {
         state.foundSince = now;
       }
       if (found > 0 && found == state.lines.size()) {
+        youngest = name(copy).compareTo(youngest) > 0 ? name(copy) : youngest;
         shelf.drop(copy);
+      } else if (isOverlooked(copy, state, now) && !state.overlooked) {
+        sendAgain(copy, state).overlooked = true;
       } else if (isStuck(copy, state, arrivals, now) && !state.again) {
-        State fresh = new State(state.lines);
-        fresh.again = true;
-        states.put(shelf.again(copy), fresh);
+        sendAgain(copy, state).again = true;
       } else if (isStuck(copy, state, arrivals, now)) {
         if (leftOut.add(copy.container())) {
           log.warn("lines of container {} are left out by Filebeat", copy.container());
@@ -134,6 +142,29 @@ final class Deliveries {
         shelf.drop(copy);
       }
     }
+  }
+
+  private State sendAgain(Copy copy, State state) throws IOException {
+    State fresh = new State(state.lines);
+    fresh.overlooked = state.overlooked;
+    fresh.again = state.again;
+    states.put(shelf.again(copy), fresh);
+    return fresh;
+  }
+
+  /**
+   * Whether nothing of a copy came, and all of one that was made after it: Filebeat has taken the
+   * file for another that it knows.
+   */
+  private boolean isOverlooked(Copy copy, State state, Instant now) {
+    return state.found == 0
+        && name(copy).compareTo(youngest) < 0
+        && state.foundSince.plus(OVERLOOKED).isBefore(now);
+  }
+
+  /** Names are in the order in which copies were made. */
+  private static String name(Copy copy) {
+    return copy.path().getFileName().toString();
   }
 
   /** When the first line was written of each copy that is on its way. */

@@ -85,9 +85,11 @@ final class Holdings implements AutoCloseable {
     return List.copyOf(files.values());
   }
 
-  /** Lets go of a file. */
-  synchronized void release(LogFile file) {
-    files.remove(file.inode());
+  /** Lets go of a file; with nobody waiting, as the disk may take its time. */
+  void release(LogFile file) {
+    synchronized (this) {
+      files.remove(file.inode());
+    }
     try {
       file.close();
     } catch (IOException e) {

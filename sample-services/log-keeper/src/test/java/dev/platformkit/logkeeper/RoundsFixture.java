@@ -82,9 +82,14 @@ abstract class RoundsFixture {
 
   /** These lines can be found from now on. */
   void store(String... lines) {
+    storeOf("cart", lines);
+  }
+
+  /** These lines of a container can be found from now on. */
+  void storeOf(String container, String... lines) {
     for (String line : lines) {
       int second = Integer.parseInt(line.substring("line ".length()));
-      stored.add(DocumentId.of("cart", EngineLog.parse(EngineLog.entry(line + "\\n", second))));
+      stored.add(DocumentId.of(container, EngineLog.parse(EngineLog.entry(line + "\\n", second))));
     }
   }
 

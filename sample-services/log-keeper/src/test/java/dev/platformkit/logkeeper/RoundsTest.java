@@ -3,8 +3,10 @@ package dev.platformkit.logkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,45 @@ class RoundsTest extends RoundsFixture {
     later(4);
 
     assertThat(copies()).hasSize(1);
+  }
+
+  @Test
+  void aCopyThatWasOverlookedWhileAYoungerOneArrivedIsSentAgainAsAnotherFile() throws IOException {
+    start(EngineLog.lines(3));
+    delete();
+    look();
+    later(4);
+    log = folder.resolve("containers/user/user-json.log");
+    EngineLog.append(log, EngineLog.lines(2));
+    holdings.lookEverywhere();
+    delete();
+    look();
+    later(4);
+    List<Path> before = paths();
+
+    storeOf("user", "line 0", "line 1");
+    later(1);
+    later(29);
+
+    assertThat(before).hasSize(2);
+    assertThat(paths()).hasSize(1).doesNotContainAnyElementsOf(before);
+    assertThat(copies()).containsExactly(EngineLog.lines(3));
+    store("line 0", "line 1", "line 2");
+    later(1);
+    assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void whileNoneArrivesNoneIsOverlooked() throws IOException {
+    start(EngineLog.lines(3));
+    delete();
+    look();
+    later(4);
+    List<Path> before = paths();
+
+    later(60);
+
+    assertThat(paths()).isEqualTo(before).hasSize(1);
   }
 
   @Test
