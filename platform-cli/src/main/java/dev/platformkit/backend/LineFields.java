@@ -46,10 +46,13 @@ final class LineFields {
     return Optional.empty();
   }
 
-  /** What people look for a line by, of what it is stored with. */
+  /**
+   * What people look for a line by, of what it is stored with; nobody looks for a row of dashes.
+   */
   static Map<String, String> of(JsonNode source) {
     return LOOKED_FOR.stream()
-        .filter(name -> !Elasticsearch.field(source, name).isBlank())
+        .filter(
+            name -> Elasticsearch.field(source, name).chars().anyMatch(Character::isLetterOrDigit))
         .collect(Collectors.toMap(name -> name, name -> Elasticsearch.field(source, name)));
   }
 

@@ -3,6 +3,7 @@ package dev.platformkit.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,14 @@ class LineFieldsTest {
   @Test
   void whatIsStoredAsTheLineSaysIsNotAltered() {
     assertThat(LineFields.altered(source)).isEmpty();
+  }
+
+  @Test
+  void whatPeopleLookForItByIsWhatHasWords() {
+    assertThat(LineFields.of(source))
+        .isEqualTo(Map.of("message", "kept it", "log.level", "info", "service.name", "cart"));
+    source.put("message", "=====");
+    assertThat(LineFields.of(source)).doesNotContainKey("message");
   }
 
   @Test
