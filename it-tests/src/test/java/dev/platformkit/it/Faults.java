@@ -53,6 +53,21 @@ final class Faults {
                             "    traces:")))
             .is("traces/shipped", "received -> stored", "stored"),
         fault(
+                "Jaeger deletes an attribute of spans",
+                p ->
+                    p.change(
+                        JAEGER,
+                        "processors: [batch]",
+                        "processors: [attributes/less, batch]",
+                        "processors:\n  batch:\n",
+                        lines(
+                            "processors:",
+                            "  attributes/less:",
+                            "    actions: [{ key: http.route, action: delete }]",
+                            "  batch:",
+                            "")))
+            .is("traces/kept", "received -> stored", "http.route"),
+        fault(
                 "Jaeger holds back what it received",
                 p -> p.change(JAEGER, "timeout: 200ms", "timeout: 5m"))
             .is("trace/complete", "received -> stored", "notes"),

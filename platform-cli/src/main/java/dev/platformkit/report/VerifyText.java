@@ -152,6 +152,7 @@ public final class VerifyText {
                     case "logs/shipped" -> "log lines " + of.get(0).observed();
                     case "logs/kept" -> "last lines: " + of.get(0).observed();
                     case "traces/shipped" -> "spans " + of.get(0).observed();
+                    case "traces/kept" -> "a span " + of.get(0).observed();
                     case "config/drift" -> plural(of.size(), "file") + " loaded as written";
                     case REACHABLE -> plural(of.size(), "server") + " reached";
                     default -> id;
@@ -180,6 +181,7 @@ public final class VerifyText {
       case "logs/shipped" -> "log lines";
       case "logs/kept" -> "containers' last lines";
       case "traces/shipped" -> "spans";
+      case "traces/kept" -> "what spans say";
       case "config/drift" -> "files";
       case REACHABLE -> "servers";
       default -> id;

@@ -156,12 +156,28 @@ class ClientsTest {
   void aSpanIsSentAsOtlpJson() {
     try (FakeServer fake = new FakeServer().on("POST /v1/traces", "{}")) {
       new Otlp(fake.as("jaeger"))
-          .span("probe", "sentinel", "t".repeat(32), "s".repeat(16), Instant.ofEpochSecond(1, 5));
+          .send(
+              new Span(
+                  "t".repeat(32),
+                  "s".repeat(16),
+                  "",
+                  "probe",
+                  "sentinel",
+                  Span.Kind.SERVER,
+                  true,
+                  Instant.ofEpochSecond(1, 5),
+                  Instant.ofEpochSecond(2),
+                  Map.of("http.route", "/x"),
+                  List.of(new Span.Link("a".repeat(32), "b".repeat(16)))));
 
       assertThat(fake.asked().get(0).body())
           .contains("\"stringValue\":\"probe\"")
           .contains("\"traceId\":\"" + "t".repeat(32) + "\"")
-          .contains("\"startTimeUnixNano\":\"1000000005\"");
+          .contains("\"startTimeUnixNano\":\"1000000005\"")
+          .contains("\"endTimeUnixNano\":\"2000000000\"")
+          .contains("\"kind\":2", "\"status\":{\"code\":2}")
+          .contains("{\"key\":\"http.route\",\"value\":{\"stringValue\":\"/x\"}}")
+          .contains("\"links\":[{\"traceId\":\"" + "a".repeat(32));
     }
   }
 }

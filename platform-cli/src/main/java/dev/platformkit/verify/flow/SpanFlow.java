@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
  * themselves. A service that tells nothing is not in it. Safe for use by several threads.
  */
 public final class SpanFlow {
+  /** Whose spans are verify's own. */
+  public static final String PROBE = "platform-probe";
+
   public static final String COLLECTOR = "jaeger";
 
   private static final int COLLECTOR_METRICS = 8888;

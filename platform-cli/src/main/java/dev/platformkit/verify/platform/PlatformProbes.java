@@ -119,6 +119,7 @@ public final class PlatformProbes {
     }
     if (services.contains(SpanFlow.COLLECTOR)) {
       probes.add(new SpansProbe(course));
+      probes.add(new KeptSpanProbe(addresses, Instant.now()));
     }
     return probes;
   }

@@ -10,6 +10,7 @@ import dev.platformkit.backend.Span.Kind;
 import dev.platformkit.verify.Addresses;
 import dev.platformkit.verify.NotPartOfPlatformException;
 import dev.platformkit.verify.Recent;
+import dev.platformkit.verify.flow.SpanFlow;
 import dev.platformkit.verify.journey.Ids;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,8 +30,6 @@ import java.util.stream.Collectors;
 public final class Traces {
   /** A search gives no more. */
   static final int MOST_TRACES = 300;
-
-  private static final String PROBE_SERVICE = "platform-probe";
 
   private final Addresses addresses;
   private final Sentinel sentinel;
@@ -167,7 +166,19 @@ public final class Traces {
     }
     try {
       Otlp otlp = new Otlp(addresses.server("jaeger", 4318));
-      otlp.span(PROBE_SERVICE, "sentinel", direct, Ids.span(), Instant.now());
+      Instant now = Instant.now();
+      otlp.send(
+          new Span(
+              direct,
+              Ids.span(),
+              "",
+              SpanFlow.PROBE,
+              "sentinel",
+              Kind.INTERNAL,
+              false,
+              now,
+              now,
+              Map.of()));
       directSent = true;
     } catch (NotPartOfPlatformException e) {
       directSent = false; // a platform that is only read from
