@@ -24,14 +24,26 @@ final class ContainerFolder {
     this.since = since;
   }
 
-  /** Counts what the kernel has told meanwhile. */
-  void heed() {
+  /**
+   * Counts what the kernel has told meanwhile.
+   *
+   * @return whether any of it is about log files: most is about what else the engine keeps here
+   */
+  boolean heed() {
+    boolean aboutLogs = false;
     for (WatchEvent<?> event : key.pollEvents()) {
+      if (event.context() == null) {
+        aboutLogs = true; // more has happened than it could tell
+        continue;
+      }
+      String name = event.context().toString();
+      aboutLogs |= name.contains("-json.log");
       // A log file is made under this name, and gets others by rotation.
-      if (event.kind() == ENTRY_CREATE && event.context().toString().endsWith("-json.log")) {
+      if (event.kind() == ENTRY_CREATE && name.endsWith("-json.log")) {
         announced += event.count();
       }
     }
+    return aboutLogs;
   }
 
   /** Counts a file that was opened. */

@@ -136,7 +136,10 @@ final class Holdings implements AutoCloseable {
   private synchronized void heed(WatchKey key) {
     Path path = (Path) key.watchable();
     if (!path.equals(root)) {
-      look(path);
+      ContainerFolder folder = folders.get(path);
+      if (folder != null && folder.heed()) {
+        look(path);
+      }
       key.reset();
       return;
     }
