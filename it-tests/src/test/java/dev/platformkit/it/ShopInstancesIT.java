@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,9 @@ class ShopInstancesIT {
 
   /** Consul itself would keep who is dead for a minute at least. */
   private static final Duration SOONER_THAN_CONSUL = Duration.ofSeconds(45);
+
+  /** No call takes so long of an instance that answers; and nobody gives up as soon. */
+  private static final Duration LONG_WAIT = Duration.ofMillis(250);
 
   private final StressedShop shop;
 
@@ -71,10 +75,7 @@ class ShopInstancesIT {
       await("carts are looked at").atMost(SOON).until(() -> viewers.answers() > 50);
       long begin = System.nanoTime();
       victim.pause();
-      await("somebody waits for the one that is to die")
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(5))
-          .until(() -> shop.cartApi().metric("bulkhead_in_use", "target=\"product\"") > 0);
+      awaitSomebodyWaiting();
       victim.kill();
       long killed = System.nanoTime();
       await("the registry has forgotten it")
@@ -99,6 +100,21 @@ class ShopInstancesIT {
         .as("those who are left")
         .containsExactlyInAnyOrderElementsOf(
             shop.product().containers().stream().map(all::instance).toList());
+  }
+
+  /** For the one that is paused, that is: a call of another is over long before. */
+  private void awaitSomebodyWaiting() {
+    AtomicLong nobody = new AtomicLong(System.nanoTime());
+    await("somebody waits for the one that is to die")
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              if (shop.cartApi().metric("bulkhead_in_use", "target=\"product\"") == 0) {
+                nobody.set(System.nanoTime());
+              }
+              return System.nanoTime() - nobody.get() > LONG_WAIT.toNanos();
+            });
   }
 
   private void assertATraceShowsTheSecondAttempt(List<Answer> answers) {
