@@ -139,7 +139,7 @@ final class Faults {
                           "    processors:",
                           "      - drop_event:",
                           "          when.not.contains: { docker.attrs.tag: /prometheus/ }",
-                          "      - drop_fields: { fields: [stream] }",
+                          "      - add_fields: { target: \"\", fields: { stream: again } }",
                           "",
                           "processors:",
                           ""));
